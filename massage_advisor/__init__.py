@@ -1,0 +1,1 @@
+"""massage-advisor: which massage suits you, and which could harm."""
