@@ -522,9 +522,9 @@ class Person:
     at: Location | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KnowledgeBase:
-    """All the knowledge, checked: every id that is named exists."""
+    """All the knowledge, checked: every id that is named exists. Compared by identity."""
 
     edition: str
     hash: str
