@@ -21,7 +21,6 @@ from massage_advisor.model import (
     Responses,
     Value,
     When,
-    literals,
 )
 from massage_advisor.textsafe import shorten
 
@@ -63,7 +62,10 @@ def merge(first: Responses, later: Responses) -> tuple[Responses, tuple[str, ...
 
 
 def check_answers(
-    kb: KnowledgeBase, raw: Mapping[str, object], origin: str = "", places: Mapping[str, Location] | None = None
+    kb: KnowledgeBase,
+    raw: Mapping[str, object],
+    origin: str = "",
+    places: Mapping[str, Location] | None = None,
 ) -> Responses:
     """A log made of raw answers; ResponseError with every fault, and with what contradicts what."""
     values: dict[str, Value] = {}

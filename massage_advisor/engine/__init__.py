@@ -1,0 +1,33 @@
+"""Rules and answers in, verdict intervals with reasons out."""
+
+from massage_advisor.engine.assessment import (
+    Assessment,
+    Cause,
+    Decision,
+    RedFlag,
+    applies,
+    assess,
+    disposition_bounds,
+)
+from massage_advisor.engine.plain import Plain, Trace
+from massage_advisor.engine.population import Population, Tally
+from massage_advisor.engine.program import Program, compiled
+from massage_advisor.engine.reading import reads, rule_reads
+
+__all__ = [
+    "Assessment",
+    "Cause",
+    "Decision",
+    "Plain",
+    "Population",
+    "Program",
+    "RedFlag",
+    "Tally",
+    "Trace",
+    "applies",
+    "assess",
+    "compiled",
+    "disposition_bounds",
+    "reads",
+    "rule_reads",
+]

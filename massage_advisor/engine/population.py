@@ -1,0 +1,190 @@
+"""The population engine: many people at once, one bit each.
+
+A truth is three Python integers, one bit for each case: known true, known false, open (an item that was not
+asked could still settle it). What is none of the three is in doubt. One person is a population of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from massage_advisor.answers import implied
+from massage_advisor.engine.plain import matches
+from massage_advisor.engine.program import Bar, Entry, Node, Program
+from massage_advisor.model import NOT_SURE, Item, Literal, Value, Verdict
+
+Bits = tuple[int, int, int]
+"""True, false and open bits."""
+
+NOTHING: Bits = (0, 0, 0)
+
+
+class Population:
+    """The answers of `count` cases as bit columns, and conditions evaluated over them."""
+
+    def __init__(self, program: Program, people: Sequence[Mapping[str, Value]]) -> None:
+        self.program = program
+        self.full = (1 << len(people)) - 1
+        self.columns: dict[str, dict[Value, int]] = {}
+        self._memo: dict[int, Bits] = {}
+        for bit, values in enumerate(people):
+            self._add(1 << bit, implied(program.kb, values))
+
+    def _add(self, bit: int, values: Mapping[str, Value]) -> None:
+        items = self.program.kb.items
+        for item_id, value in values.items():
+            item = items.get(item_id)
+            if item is not None:
+                known = item.unsure_means if value == NOT_SURE and item.unsure_means else value
+                column = self.columns.setdefault(item_id, {})
+                column[known] = column.get(known, 0) | bit
+
+    def bits(self, number: int) -> Bits:
+        """The truth of a node for every case."""
+        found = self._memo.get(number)
+        if found is None:
+            found = self._memo[number] = self._evaluate(self.program.nodes[number])
+        return found
+
+    def _evaluate(self, node: Node) -> Bits:
+        if node.kind == "item":
+            return self._item(node)
+        return self._all(node.parts) if node.kind == "all" else self._any(node.parts)
+
+    def _item(self, node: Node) -> Bits:
+        """Law 1 for every case; the same table as `plain._compare`."""
+        assert node.literal is not None
+        gate_true, gate_false, gate_open = self.bits(node.gate) if node.gate >= 0 else (self.full, 0, 0)
+        met, unmet, unsure = self._compared(node.literal)
+        true = met & gate_true
+        false = gate_false | unmet
+        unknown = self.full & ~true & ~false
+        unanswered = ~(met | unmet | unsure)
+        return true, false, unknown & (gate_open | (gate_true & unanswered))
+
+    def _compared(self, literal: Literal) -> Bits:
+        met = unmet = unsure = 0
+        for value, bits in self.columns.get(literal.fact, {}).items():
+            if value == NOT_SURE:
+                unsure |= bits
+            elif matches(literal, value):
+                met |= bits
+            else:
+                unmet |= bits
+        return met, unmet, unsure
+
+    def _all(self, parts: Iterable[int]) -> Bits:
+        true, false, open_ = self.full, 0, 0
+        for part in parts:
+            part_true, part_false, part_open = self.bits(part)
+            true &= part_true
+            false |= part_false
+            open_ |= part_open
+        return true, false, open_ & ~true & ~false
+
+    def _any(self, parts: Iterable[int]) -> Bits:
+        true, false, open_ = 0, self.full, 0
+        for part in parts:
+            part_true, part_false, part_open = self.bits(part)
+            true |= part_true
+            false &= part_false
+            open_ |= part_open
+        return true, false, open_ & ~true & ~false
+
+    def alive(self, item: Item) -> bool:
+        """Whether anybody's answer leaves it possible that this item is more than "no"."""
+        if self.columns.get(item.id, {}).get("no", 0) == self.full:
+            return False
+        return item.gate is None or self.bits(self.program.node(item.gate))[1] != self.full
+
+    def live_entries(self) -> Iterable[tuple[int, Entry]]:
+        """The entries that are not false for everybody; the others are skipped by their roots."""
+        program = self.program
+        numbers = set(program.rootless)
+        for root, filed in program.by_root.items():
+            if self.alive(program.kb.items[root]):
+                numbers.update(filed)
+        return ((number, program.entries[number]) for number in sorted(numbers))
+
+
+class Tally:
+    """The verdict interval of each massage for each case, and the cases with a red flag."""
+
+    def __init__(self, population: Population) -> None:
+        self.population = population
+        self.full = population.full
+        size = len(population.program.massages)
+        self.now = {verdict: [0] * size for verdict in Verdict}
+        self.worst = {verdict: [0] * size for verdict in Verdict}
+        self._count_entries()
+        self._count_bars()
+
+    def at_least(self, columns: Mapping[Verdict, list[int]], verdict: Verdict, massage: int) -> int:
+        """The cases in which the massage is counted `verdict` or stricter."""
+        found = 0
+        for stricter in Verdict:
+            if stricter >= verdict:
+                found |= columns[stricter][massage]
+        return found
+
+    def so_far(self, massage: int, case: int = 0) -> Verdict:
+        """The mildest verdict that is still possible for one case."""
+        return self._strictest(self.now, massage, case)
+
+    def at_worst(self, massage: int, case: int = 0) -> Verdict:
+        """The strictest verdict that is still possible for one case."""
+        return max(self.so_far(massage, case), self._strictest(self.worst, massage, case))
+
+    @staticmethod
+    def _strictest(columns: Mapping[Verdict, list[int]], massage: int, case: int) -> Verdict:
+        held = (v for v in reversed(Verdict) if columns[v][massage] >> case & 1)
+        return next(held, Verdict.OK)
+
+    def _count_entries(self) -> None:
+        """Adds up by mark first: many entries share one."""
+        totals: dict[int, list[int]] = {}
+        for _, entry in self.population.live_entries():
+            true, false, open_ = self.population.bits(entry.node)
+            if false != self.full:
+                doubt = self.full & ~true & ~false & ~open_
+                for mark in entry.marks:
+                    total = totals.setdefault(mark, [0, 0, 0])
+                    total[0] |= true
+                    total[1] |= doubt
+                    total[2] |= open_
+        for mark, (true, doubt, open_) in totals.items():
+            verdict, massages = self.population.program.marks[mark]
+            for massage in massages:
+                self._add(massage, verdict, true, doubt, open_)
+
+    def _add(self, massage: int, verdict: Verdict, true: int, doubt: int, open_: int) -> None:
+        self.now[verdict][massage] |= true
+        self.now[min(verdict, Verdict.CLEARANCE)][massage] |= doubt
+        self.worst[verdict][massage] |= open_
+
+    def _count_bars(self) -> None:
+        """Where every area of a massage is taken away, nothing of it is left."""
+        if not any(self.population.bits(b.node)[1] != self.full for bars in self._bars() for b in bars):
+            return
+        for massage, sides in enumerate(self.population.program.sides):
+            for verdict in (Verdict.CLEARANCE, Verdict.AVOID):
+                true, open_ = self._nothing_left(massage, sides, verdict)
+                self._add(massage, verdict, true, 0, open_)
+
+    def _bars(self) -> Iterable[list[Bar]]:
+        return self.population.program.bars.values()
+
+    def _nothing_left(self, massage: int, sides: Sequence[str], verdict: Verdict) -> tuple[int, int]:
+        true = possible = self.full if sides else 0
+        for side in sides:
+            side_true = side_open = 0
+            for bar in self.population.program.bars.get(side, ()):
+                if bar.verdict >= verdict and massage in bar.massages:
+                    bar_true, _, bar_open = self.population.bits(bar.node)
+                    side_true |= bar_true
+                    side_open |= bar_open
+            true &= side_true
+            possible &= side_true | side_open
+            if not possible:
+                break
+        return true, possible & ~true
