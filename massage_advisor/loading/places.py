@@ -1,0 +1,83 @@
+"""Where knowledge is: the folder, its files, what kind each is, and the hash of them all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+LARGEST_FILE = 4_000_000
+
+SINGLE = {
+    "knowledge.yaml": "knowledge",
+    "areas.yaml": "areas",
+    "features.yaml": "features",
+    "goals.yaml": "goals",
+    "hazards.yaml": "hazards",
+    "always.yaml": "always",
+    "setting.yaml": "setting",
+    "claims.yaml": "claims",
+    "invariants.yaml": "invariants",
+    "thresholds.yaml": "thresholds",
+    "sources.yaml": "sources",
+}
+FOLDERS = {
+    "massages": "massage",
+    "questions": "questions",
+    "conditions": "conditions",
+    "rules": "rules",
+    "topics": "topic",
+    "casebook": "casebook",
+    "sources": "sources",
+    "thresholds": "thresholds",
+    "claims": "claims",
+    "invariants": "invariants",
+}
+
+
+def data_folder(kb: str | None = None) -> Path:
+    """The knowledge folder: `kb`, else MASSAGE_ADVISOR_KB, else the shipped one."""
+    named = kb or os.environ.get("MASSAGE_ADVISOR_KB")
+    return Path(named) if named else shipped_folder()
+
+
+def shipped_folder() -> Path:
+    """`data/` beside the modules in a wheel; at the top level in a checkout or editable install."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "data"
+    return inside if inside.is_dir() else package.parent / "data"
+
+
+def kind_of(name: str) -> str:
+    """The kind of the file with this name relative to the folder, or "" where no such file is read."""
+    folder, _, _ = name.rpartition("/")
+    return FOLDERS.get(folder, "") if folder else SINGLE.get(name, "")
+
+
+def yaml_files(folder: Path) -> list[str]:
+    """Names, relative to `folder`, of all YAML files in it and in its direct subfolders, sorted.
+
+    Raises OSError where a folder cannot be listed.
+    """
+    names: list[str] = []
+    for entry in os.scandir(folder):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            names.extend(f"{entry.name}/{name}" for name in os.listdir(entry.path) if _is_yaml(name))
+        elif _is_yaml(entry.name):
+            names.append(entry.name)
+    return sorted(names)
+
+
+def _is_yaml(name: str) -> bool:
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def hash_of(contents: dict[str, bytes]) -> str:
+    """sha256 over the names and bytes of the files, in the order of their names."""
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(contents[name])
+    return f"sha256:{digest.hexdigest()}"

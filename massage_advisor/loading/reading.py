@@ -1,0 +1,135 @@
+"""Reads every file of a knowledge folder into drafts. Nothing stops at the first fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from massage_advisor.errors import Location, Problem
+from massage_advisor.loading.drafts import Draft
+from massage_advisor.loading.faults import Findings, Reading, did_you_mean
+from massage_advisor.loading.forms import FORMS
+from massage_advisor.loading.nodes import YamlFault, place_of, read_yaml
+from massage_advisor.loading.places import FOLDERS, LARGEST_FILE, SINGLE, kind_of, yaml_files
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """All files as drafts, by kind in the order of their names."""
+
+    found: Findings
+    files: Mapping[str, list[Draft]] = field(default_factory=dict)
+
+    def every(self, kind: str, key: str) -> Iterator[Draft]:
+        """The sound records listed under `key` in the files of one kind."""
+        for file in self.files.get(kind, ()):
+            yield from (draft for draft in file.get(key, ()) if draft.sound)
+
+
+def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of every YAML file by name, and what could not be read."""
+    problems: list[Problem] = []
+    try:
+        names = yaml_files(folder)
+    except OSError as error:
+        return {}, [_unreadable(error.filename or str(folder), error)]
+    contents = {}
+    for name in names:
+        try:
+            contents[name] = _bytes_of(folder / name)
+        except OSError as error:
+            problems.append(_unreadable(name, error))
+        except _TooLarge as error:
+            problems.append(Problem(Location(name), "KB003", str(error)))
+    return contents, problems
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise _TooLarge(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
+    return content
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    reason = (error.strerror or "unknown reason").lower()
+    return Problem(Location(name), "KB001", f"cannot be read: {reason}")
+
+
+def read_drafts(contents: Mapping[str, bytes]) -> Drafts:
+    """Every file read by the form of its kind; problems and names are in `found`."""
+    found, files = Findings(), {kind: [] for kind in FORMS}
+    for name in sorted(contents, key=_reading_order):
+        kind = kind_of(name)
+        if not kind or not name.endswith(".yaml"):
+            found.problems.append(_misplaced(name))
+            continue
+        draft = _read_file(name, kind, contents[name], found)
+        if draft is not None:
+            files[kind].append(draft)
+            _note_thresholds(kind, draft, found)
+    if "knowledge.yaml" not in contents:
+        message = "the file knowledge.yaml is missing; it holds the edition"
+        found.problems.append(Problem(Location("knowledge.yaml"), "KB011", message, "edition: 1.0.0"))
+    return Drafts(found, files)
+
+
+def _reading_order(name: str) -> tuple[bool, str]:
+    """Thresholds first: every other text may name one."""
+    return kind_of(name) != "thresholds", name
+
+
+def _note_thresholds(kind: str, file: Draft, found: Findings) -> None:
+    if kind == "thresholds":
+        for draft in file.get("thresholds", ()):
+            found.threshold_texts[draft.get("id", "")] = draft.get("text", "")
+
+
+def _misplaced(name: str) -> Problem:
+    known = (*SINGLE, *(f"{folder}/….yaml" for folder in FOLDERS))
+    advice = did_you_mean(name, SINGLE) or f"Known: {', '.join(known)}."
+    if name.endswith(".yml"):
+        advice = "Rename it to end with .yaml."
+    return Problem(Location(name), "KB012", "no such file belongs to the knowledge", advice)
+
+
+def _read_file(name: str, kind: str, content: bytes, found: Findings) -> Draft | None:
+    try:
+        text = _decoded(name, content, found)
+        node, problems = read_yaml(text, name)
+    except YamlFault as fault:
+        found.problems.append(fault.problem)
+        return None
+    found.problems.extend(problems)
+    if node is None:
+        found.problems.append(Problem(Location(name), "KB013", "the file is empty"))
+        return None
+    draft = FORMS[kind].read(node, Reading(name, found))
+    if draft is not None:
+        draft.sound = draft.sound and not problems
+    return draft
+
+
+def _decoded(name: str, content: bytes, found: Findings) -> str:
+    if content.startswith(_BOM):
+        content = content.removeprefix(_BOM)
+        message = "starts with a byte-order mark; save it as UTF-8 without one"
+        found.problems.append(Problem(Location(name, 1, 1), "KB014", message, severity="warning"))
+    if b"\r" in content:
+        message = "has Windows line ends (CRLF); save it with LF"
+        found.problems.append(Problem(Location(name), "KB015", message, severity="warning"))
+        content = content.replace(b"\r\n", b"\n")
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        line, column = place_of(content[: error.start].decode(), error.start)
+        at = Location(name, line, column)
+        raise YamlFault(Problem(at, "KB002", "not UTF-8 text", "Save the file as UTF-8.")) from None
