@@ -238,10 +238,11 @@ def _cause(kb: KnowledgeBase, entry: Entry, truth: Truth, touch: Touch) -> Cause
 
 
 def _fold(causes: list[Cause]) -> Iterator[Cause]:
-    """One cause for each rule and feature: the one that counts most, then the one that could."""
-    best: dict[tuple[str, str, tuple[str, ...]], Cause] = {}
+    """One cause for each rule and feature, the one that counts most; what is open is kept apart."""
+    best: dict[tuple[object, ...], Cause] = {}
     for cause in causes:
-        key = (cause.rule.id, cause.rule.maker, cause.touch.features)
+        is_open = cause.truth is Truth.OPEN
+        key = (cause.rule.id, cause.rule.maker, cause.touch.features, is_open)
         if key not in best or _weight(cause) > _weight(best[key]):
             best[key] = cause
     yield from best.values()

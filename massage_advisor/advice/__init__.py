@@ -1,0 +1,199 @@
+"""Decisions, goals and preferences in; what to tell the person out. Rules decide, the rest only orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from massage_advisor.advice.changes import (
+    changes,
+    left_out,
+    name_sides,
+    questions_for_doctor,
+    unsure_items,
+)
+from massage_advisor.advice.order import Standing, served, standing, wishes_met
+from massage_advisor.advice.setting import Setting, setting
+from massage_advisor.engine import Assessment, Cause, Decision, Plain, RedFlag, Trace, assess
+from massage_advisor.model import (
+    NOT_SURE,
+    Indication,
+    KnowledgeBase,
+    Level,
+    Literal,
+    Note,
+    Responses,
+    Value,
+    Verdict,
+)
+from massage_advisor.truth import Truth
+
+__all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_sides", "reason"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a rule counts: its sentence, the answers behind it, its sources, and whether it is certain."""
+
+    rule: str
+    level: Level
+    text: str
+    facts: Mapping[str, Value]
+    sources: tuple[str, ...]
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a person is told about one massage. `rank` counts from 1 among those that can be offered."""
+
+    id: str
+    name: str
+    decision: Decision
+    goals: tuple[Indication, ...]
+    because: tuple[Reason, ...]
+    changes: tuple[str, ...]
+    ask_doctor: tuple[str, ...]
+    wishes: tuple[tuple[str, bool], ...]
+    left_out_sides: frozenset[str]
+    standing: Standing
+    rank: int | None = None
+
+    @property
+    def applies(self) -> bool | None:
+        """Whether the massage is for this person; None while that is not known."""
+        return {Truth.TRUE: True, Truth.FALSE: False}.get(self.decision.applies)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """The whole advice. `offers` are in the order in which they are shown."""
+
+    edition: str
+    knowledge_hash: str
+    date: str
+    assessment: Assessment
+    offers: tuple[Offer, ...]
+    setting: Setting
+    in_doubt: Mapping[str, Verdict]
+    open: tuple[str, ...]
+    say: tuple[str, ...]
+    always: tuple[Note, ...]
+
+    @property
+    def red_flags(self) -> tuple[RedFlag, ...]:
+        """The red flags, certain or in doubt."""
+        return self.assessment.red_flags
+
+    @property
+    def emergency(self) -> bool:
+        """Whether a red flag certainly holds: then nothing is offered."""
+        return self.assessment.emergency
+
+    def offer(self, massage_id: str) -> Offer:
+        """What is said about one massage."""
+        return next(offer for offer in self.offers if offer.id == massage_id)
+
+
+def advise(kb: KnowledgeBase, responses: Responses, date: str) -> Advice:
+    """The advice for one person on a day (ISO date)."""
+    assessment = assess(kb, responses)
+    plain = Plain(kb, responses)
+    offers = [_offer(kb, responses, plain, decision) for decision in assessment.decisions.values()]
+    return Advice(
+        kb.edition,
+        kb.hash,
+        date,
+        assessment,
+        _ranked(offers),
+        setting(kb, responses),
+        _counted_as(kb, responses, assessment),
+        tuple(item for item in kb.items if item in assessment.open),
+        _say(kb, plain),
+        kb.always,
+    )
+
+
+def reason(plain: Plain, cause: Cause) -> Reason:
+    """A cause as something to show."""
+    facts = dict(_behind(plain, plain.trace(cause.rule.when)))
+    where = cause.rule.effect.areas_from
+    if where in plain.values:
+        facts[where] = plain.values[where]
+    certain = cause.truth is Truth.TRUE
+    return Reason(cause.rule.id, cause.level, cause.rule.because, facts, cause.rule.sources, certain)
+
+
+def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision) -> Offer:
+    massage = kb.massages[decision.massage]
+    out = left_out(kb, responses, decision)
+    goals = served(kb, responses, massage, out)
+    wishes = wishes_met(kb, responses, massage, out)
+    found = changes(kb, responses, decision)
+    place = standing(goals, sum(met for _, met in wishes), decision.so_far, len(found), massage.name)
+    return Offer(
+        massage.id,
+        massage.name,
+        decision,
+        goals,
+        tuple(reason(plain, cause) for cause in decision.causes if cause.truth is not Truth.OPEN),
+        found,
+        questions_for_doctor(kb, responses, decision),
+        wishes,
+        out.sides,
+        place,
+    )
+
+
+def _ranked(offers: list[Offer]) -> tuple[Offer, ...]:
+    """Offered ones first, in order; then "ask first" in the same order; then the rest by name."""
+    ordered = sorted(offers, key=lambda offer: (_group(offer), *offer.standing.key))
+    offered = [o for o in ordered if o.decision.so_far <= Verdict.ADAPT and o.applies]
+    ranks = {offer.id: rank for rank, offer in enumerate(offered, 1)}
+    return tuple(replace(offer, rank=ranks.get(offer.id)) for offer in ordered)
+
+
+def _group(offer: Offer) -> tuple[bool, int]:
+    so_far = offer.decision.so_far
+    return offer.applies is not True, 0 if so_far <= Verdict.ADAPT else int(so_far)
+
+
+def _behind(plain: Plain, trace: Trace) -> Iterator[tuple[str, Value]]:
+    """The answers that make a condition hold, or keep it in doubt."""
+    if trace.truth not in (Truth.TRUE, Truth.IN_DOUBT):
+        return
+    if isinstance(trace.when, Literal) and not trace.parts and trace.when.fact in plain.values:
+        yield trace.when.fact, plain.values[trace.when.fact]
+    for part in trace.parts:
+        yield from _behind(plain, part)
+
+
+def _counted_as(kb: KnowledgeBase, responses: Responses, assessment: Assessment) -> Mapping[str, Verdict]:
+    """What each "not sure" was counted as, at its strictest."""
+    found: dict[str, Verdict] = dict.fromkeys(assessment.in_doubt, Verdict.OK)
+    for decision in assessment.decisions.values():
+        for cause in decision.causes:
+            if cause.truth is Truth.IN_DOUBT:
+                for item in unsure_items(kb, responses, cause):
+                    found[item] = max(found.get(item, Verdict.OK), cause.counts_as)
+    return found
+
+
+def _say(kb: KnowledgeBase, plain: Plain) -> tuple[str, ...]:
+    """What to tell the therapist, in the first person."""
+    lines = [
+        c.say or f"I have: {c.label}." for c in kb.conditions.values() if plain.values.get(c.id) == "yes"
+    ]
+    lines += [
+        f"I am not sure about: {kb.items[i].label or kb.items[i].ask}."
+        for i, value in plain.values.items()
+        if value == NOT_SURE and i in kb.conditions
+    ]
+    return (*lines, *_say_areas(kb, plain))
+
+
+def _say_areas(kb: KnowledgeBase, plain: Plain) -> Iterator[str]:
+    for item, words in (("where", "It hurts or feels tight here"), ("no-touch", "Please do not touch")):
+        sides = plain.values.get(item)
+        if isinstance(sides, tuple) and sides:
+            yield f"{words}: {name_sides(kb, sides)}."

@@ -1,0 +1,118 @@
+"""What has to be changed or left out in one massage, as sentences and as sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from massage_advisor.engine import Cause, Decision, rule_reads
+from massage_advisor.model import NOT_SURE, KnowledgeBase, Level, Massage, Responses, Verdict
+
+UNSURE_AREA = "the place you are not sure about"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a massage has to do without: whole features, and sides of body areas."""
+
+    features: frozenset[str]
+    sides: frozenset[str]
+
+
+def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> LeftOut:
+    """Everything that some rule takes out of a massage that is otherwise possible."""
+    massage = kb.massages[decision.massage]
+    features: set[str] = set()
+    sides: set[str] = set()
+    for cause in _leaving_out(decision):
+        effect = cause.rule.effect
+        aims_at_area = bool(effect.areas or effect.areas_from)
+        if not aims_at_area:
+            features.update(cause.touch.features)
+        elif not effect.features or set(cause.touch.features) <= set(massage.essential):
+            sides.update(sides_of(kb, responses, cause, massage))
+    return LeftOut(frozenset(features), frozenset(sides))
+
+
+def changes(kb: KnowledgeBase, responses: Responses, decision: Decision) -> tuple[str, ...]:
+    """The sentences that say what to change, strictest rule first, each once."""
+    massage = kb.massages[decision.massage]
+    sentences = (_sentence(kb, responses, cause, massage) for cause in _counting(decision))
+    return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def questions_for_doctor(kb: KnowledgeBase, responses: Responses, decision: Decision) -> tuple[str, ...]:
+    """What to ask the doctor before this massage, each question once."""
+    found = (
+        cause.rule.ask or _question(kb, responses, cause)
+        for cause in decision.causes
+        if cause.counts_as is Verdict.CLEARANCE
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def sides_of(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> tuple[str, ...]:
+    """The sides of this massage's areas that a rule is about; none where the place is not sure."""
+    mine = [side for area in massage.areas for side in kb.areas[area].sides]
+    if cause.rule.effect.areas_from:
+        named = responses.values.get(cause.rule.effect.areas_from, ())
+        return tuple(side for side in mine if isinstance(named, tuple) and side in named)
+    meant = {side for area in cause.touch.areas for side in kb.areas[area].sides}
+    return tuple(side for side in mine if side in meant)
+
+
+def name_sides(kb: KnowledgeBase, sides: Iterable[str]) -> str:
+    """Body areas in words: both sides of a paired area are said once."""
+    wanted = set(sides)
+    names = (name for area in kb.areas.values() for name in _area_names(area.label, area.sides, wanted))
+    return ", ".join(names)
+
+
+def _area_names(label: str, sides: tuple[str, ...], wanted: set[str]) -> Iterator[str]:
+    hit = [side for side in sides if side in wanted]
+    if len(sides) == 2 and len(hit) == 2:
+        yield f"{label} on both sides"
+    elif hit:
+        yield f"{hit[0].split('-')[0]} {label}" if len(sides) == 2 else label
+
+
+def _counting(decision: Decision) -> Iterator[Cause]:
+    return (cause for cause in decision.causes if cause.counts_as > Verdict.OK)
+
+
+def _leaving_out(decision: Decision) -> Iterator[Cause]:
+    return (
+        cause
+        for cause in _counting(decision)
+        if cause.level > Level.ADAPT and cause.counts_as is Verdict.ADAPT
+    )
+
+
+def _sentence(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> str:
+    if cause.level <= Level.ADAPT or cause.counts_as > Verdict.ADAPT:
+        return cause.rule.do
+    return _leave_out_sentence(kb, responses, cause, massage)
+
+
+def _leave_out_sentence(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> str:
+    effect, features = cause.rule.effect, cause.touch.features
+    if not (effect.areas or effect.areas_from):
+        return " ".join(kb.features[feature].without for feature in features)
+    unsure = responses.values.get(effect.areas_from) == NOT_SURE
+    where = name_sides(kb, sides_of(kb, responses, cause, massage)) if not unsure else ""
+    if not features:
+        return f"Leave out: {where or UNSURE_AREA}."
+    return " ".join(kb.features[feature].on.format(area=where or UNSURE_AREA) for feature in features)
+
+
+def _question(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:
+    """A question for a rule that was only about "not sure" answers."""
+    unsure = unsure_items(kb, responses, cause)
+    about = " and ".join(f'"{kb.items[item].label or kb.items[item].ask}"' for item in unsure)
+    return f"I am not sure about {about or 'one of my answers'}. Is a massage safe for me?"
+
+
+def unsure_items(kb: KnowledgeBase, responses: Responses, cause: Cause) -> tuple[str, ...]:
+    """The items answered "not sure" that a rule in doubt reads."""
+    read = rule_reads(kb, cause.rule)
+    return tuple(i for i, value in responses.values.items() if value == NOT_SURE and i in read)
