@@ -22,6 +22,7 @@ from massage_advisor.model import (
     Rule,
     Screen,
     Session,
+    Value,
 )
 
 
@@ -172,25 +173,29 @@ ITEMS = {
     )
 }
 
+# fmt: off
 SCREENS = (
     Screen("for-whom", "About you", "Who is the massage for?", ("who", "age"), role="for-whom"),
-    Screen("red-flags-1", "Safety first", "Is any of this happening now?", ("chest-pain", "calf-swollen"), True,
-           role="red-flags"),
+    Screen("red-flags-1", "Safety first", "Is any of this happening now?", ("chest-pain", "calf-swollen"),
+           True, role="red-flags"),
     Screen("red-flags-2", "Safety first", "And any of this?", ("fever",), True, role="red-flags"),
     Screen("goals", "What you want", "What should the massage do for you?", ("goals",), role="goals"),
     Screen("where", "What you want", "Where does it hurt?", ("where",), role="goals"),
-    Screen("health", "Your health", "Do you have any of these?", ("fam-heart", "pregnancy", "rash", "cafe"), True,
-           role="health"),
+    Screen("health", "Your health", "Do you have any of these?", ("fam-heart", "pregnancy", "rash", "cafe"),
+           True, role="health"),
     Screen("heart", "Your health", "Your heart", ("hypertension", "pacemaker"), True, "fam-heart", "health"),
     Screen("medicines", "Your medicines", "Do you take any of these?", ("fam-med",), True, role="health"),
-    Screen("med", "Your medicines", "Medicines that thin the blood", ("anticoagulants", "aspirin"), True, "fam-med",
-           "health"),
+    Screen("med", "Your medicines", "Medicines that thin the blood", ("anticoagulants", "aspirin"), True,
+           "fam-med", "health"),
     Screen("pressure", "Your wishes", "How firm?", ("pressure",), role="wishes"),
     Screen("wishes", "Your wishes", "Any wishes?", ("wishes",), role="wishes"),
-)  # fmt: skip
+)
+# fmt: on
 
 
-def _rule(rule: str, level: Level, when: Literal | All | Any, effect: Effect | None = None, **extra: object) -> Rule:
+def _rule(
+    rule: str, level: Level, when: Literal | All | Any, effect: Effect | None = None, **extra: object
+) -> Rule:
     return Rule(rule, level, when, effect or Effect(), f"Because of {rule}.", ("book",), **extra)  # type: ignore[arg-type]
 
 
@@ -273,3 +278,19 @@ KB = KnowledgeBase(
     sources={},
     thresholds={},
 )
+
+HEALTHY: dict[str, Value] = {
+    "who": "me",
+    "age": 40.0,
+    "chest-pain": "no",
+    "calf-swollen": "no",
+    "fever": "no",
+    "goals": ("relax",),
+    "where": (),
+    "fam-heart": "no",
+    "pregnancy": "no",
+    "rash": "no",
+    "fam-med": "no",
+    "pressure": "firm",
+    "wishes": (),
+}

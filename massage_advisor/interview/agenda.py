@@ -1,0 +1,93 @@
+"""The screens in asking order, and what is still to be asked on each of them.
+
+The order never depends on a "go to": lists come as the knowledge base has them, each followed by the
+screens that its rows open and then by a place for what hangs on the ticked rows. Last of all comes what
+a doctor has agreed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from massage_advisor.engine import Assessment, applies
+from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
+from massage_advisor.truth import Truth
+
+FOLLOW_UP = "follow-up"
+CLEARED = "cleared"
+_ALWAYS_ASKED = {"for-whom", "red-flags", "goals", "wishes"}
+_WITHOUT_FOLLOW_UPS = {"for-whom", "goals", "wishes"}
+
+
+@lru_cache(maxsize=8)
+def agenda(kb: KnowledgeBase) -> tuple[Screen, ...]:
+    """Every screen that could be shown, in asking order; those of role FOLLOW_UP and CLEARED have no
+    items of their own."""
+    lists = [screen for screen in kb.screens if not screen.family]
+    following = [*lists[1:], None]
+    slots = (
+        slot for screen, then in zip(lists, following, strict=True) for slot in _section(kb, screen, then)
+    )
+    return (*slots, Screen(CLEARED, "Your doctor", "What a doctor or midwife has said", (), role=CLEARED))
+
+
+def _section(kb: KnowledgeBase, screen: Screen, then: Screen | None) -> Iterator[Screen]:
+    yield screen
+    opened = {family.family: family for family in kb.screens if family.family in screen.items}
+    yield from (opened[row] for row in screen.items if row in opened)
+    unfinished = screen.role == "red-flags" and then is not None and then.role == "red-flags"
+    if screen.role not in _WITHOUT_FOLLOW_UPS and not unfinished:
+        yield Screen(f"{FOLLOW_UP}-{screen.id}", screen.part, "About what you ticked", (), role=FOLLOW_UP)
+
+
+def slot_of(kb: KnowledgeBase, item_id: str) -> Screen:
+    """The screen an item belongs to: where it stands, or the place for what hangs on its condition."""
+    slots = agenda(kb)
+    if item_id.endswith(f".{CLEARED}"):
+        return slots[-1]
+    home = item_id if item_id in _placed(kb) else kb.items[item_id].condition
+    at = next((n for n, slot in enumerate(slots) if home in slot.items), 0)
+    if home == item_id:
+        return slots[at]
+    return next(slot for slot in slots[at:] if slot.role in (FOLLOW_UP, CLEARED))
+
+
+def pending(kb: KnowledgeBase, responses: Responses, assessment: Assessment, slot: Screen) -> tuple[str, ...]:
+    """The items to ask on this screen now: they apply, were not answered, and could matter.
+
+    For whom, red flags, goals and wishes are asked whether or not a rule could still change.
+    """
+    items = _candidates(kb, assessment, slot)
+    return tuple(
+        item.id
+        for item in items
+        if item.id not in responses.values and applies(kb, responses, item) is Truth.TRUE
+    )
+
+
+def _candidates(kb: KnowledgeBase, assessment: Assessment, slot: Screen) -> list[Item]:
+    if slot.role == FOLLOW_UP:
+        asked_before = _rows_before(kb, slot)
+        return [item for item in _open_details(kb, assessment) if item.condition in asked_before]
+    if slot.role == CLEARED:
+        return _open_details(kb, assessment, cleared=True)
+    wanted = slot.items if slot.role in _ALWAYS_ASKED else [i for i in slot.items if i in assessment.open]
+    return [kb.items[item] for item in wanted]
+
+
+def _open_details(kb: KnowledgeBase, assessment: Assessment, *, cleared: bool = False) -> list[Item]:
+    """Open items that stand on no screen, in the order of the knowledge base."""
+    details = [kb.items[item] for item in kb.items if item in assessment.open and item not in _placed(kb)]
+    return [item for item in details if item.id.endswith(f".{CLEARED}") is cleared]
+
+
+@lru_cache(maxsize=8)
+def _placed(kb: KnowledgeBase) -> frozenset[str]:
+    """The items that stand on a screen."""
+    return frozenset(item for screen in kb.screens for item in screen.items)
+
+
+def _rows_before(kb: KnowledgeBase, slot: Screen) -> set[str]:
+    slots = agenda(kb)
+    return {item for earlier in slots[: slots.index(slot)] for item in earlier.items}

@@ -1,0 +1,64 @@
+"""The next screen, and when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from massage_advisor.engine import Assessment, applies, assess
+from massage_advisor.interview.agenda import agenda, pending
+from massage_advisor.model import KnowledgeBase, Responses, Screen
+from massage_advisor.truth import Truth
+
+MayStop = Callable[[KnowledgeBase, Responses], bool]
+"""Says whether no remaining answer could change what is shown (law 7)."""
+
+_BEFORE_ANY_STOP = {"for-whom", "red-flags", "goals"}
+
+
+def never_early(_kb: KnowledgeBase, _responses: Responses) -> bool:
+    """The cautious rule: ask everything that could still matter."""
+    return False
+
+
+def next_screen(kb: KnowledgeBase, responses: Responses, may_stop: MayStop = never_early) -> Screen | None:
+    """The first screen with something to ask, holding only the items to ask; None when all is asked.
+
+    A certain red flag ends the interview at once. `may_stop` is consulted only after the screens that
+    everybody gets: for whom, red flags and goals.
+    """
+    assessment = assess(kb, responses)
+    if ends_at_once(assessment):
+        return None
+    screen = _first_pending(kb, responses, assessment)
+    if screen is None or screen.role in _BEFORE_ANY_STOP:
+        return screen
+    return None if may_stop(kb, responses) else screen
+
+
+def ends_at_once(assessment: Assessment) -> bool:
+    """Whether a red flag is certain: nothing further may be asked."""
+    return any(flag.certain for flag in assessment.red_flags)
+
+
+def _first_pending(kb: KnowledgeBase, responses: Responses, assessment: Assessment) -> Screen | None:
+    for slot in agenda(kb):
+        items = pending(kb, responses, assessment, slot)
+        if items:
+            return replace(slot, items=items)
+    return None
+
+
+def still_applies(kb: KnowledgeBase, responses: Responses, screen: Screen) -> Screen | None:
+    """The screen with those of its items that (still) apply; None when none does."""
+    items = tuple(i for i in screen.items if applies(kb, responses, kb.items[i]) is Truth.TRUE)
+    return replace(screen, items=items) if items else None
+
+
+def impossible(kb: KnowledgeBase, responses: Responses) -> tuple[str, ...]:
+    """Answered items that do not apply (any more): no rule reads them, and they are to be named."""
+    return tuple(
+        item
+        for item in responses.values
+        if item in kb.items and applies(kb, responses, kb.items[item]) is Truth.FALSE
+    )

@@ -1,0 +1,79 @@
+"""Line mode: numbered sentences that only append, for screen readers, simple terminals and pipes."""
+
+from __future__ import annotations
+
+from massage_advisor.engine import assess
+from massage_advisor.model import Responses
+from massage_advisor.terminal import line_pages, line_questions, wording
+from massage_advisor.terminal.console import Console, InputEnded
+from massage_advisor.terminal.dialogue import (
+    OVER,
+    Answer,
+    Back,
+    Dialogue,
+    Event,
+    Leave,
+    Phase,
+    Stop,
+    begin,
+    step,
+)
+from massage_advisor.terminal.script import Outcome, Script
+
+_PAGES = {
+    Phase.ASKING: line_questions.ask,
+    Phase.CHECKING: line_pages.check_answers,
+    Phase.RED_FLAG: line_pages.red_flag,
+    Phase.STOPPING: line_pages.stop,
+}
+
+
+def converse(script: Script, responses: Responses, console: Console) -> Outcome:
+    """The whole conversation, until it is finished or stopped. Nothing that is typed raises."""
+    state = begin(script.kb, responses, script.may_stop)
+    while state.phase not in OVER:
+        try:
+            state = _turn(script, state, console)
+        except KeyboardInterrupt:
+            console.say()
+            state = step(script.kb, state, Stop())
+        except InputEnded:
+            console.say()
+            state = _input_ended(script, state, console)
+    return outcome(script, state)
+
+
+def _turn(script: Script, state: Dialogue, console: Console) -> Dialogue:
+    event = _PAGES[state.phase](script, state, console)
+    after = step(script.kb, state, event, script.may_stop)
+    _acknowledge(script, state, event, after, console)
+    if script.checkpoint is not None and after.responses != state.responses:
+        script.checkpoint(after.responses)
+    return after
+
+
+def _acknowledge(script: Script, state: Dialogue, event: Event, after: Dialogue, console: Console) -> None:
+    """Says what an answer was taken for, or that there is nothing before the first question."""
+    if isinstance(event, Back) and after == state:
+        console.say("There is no question before this one.")
+    if isinstance(event, Answer) and state.at is not None:
+        console.say(wording.taken(script.kb, state.at, event.values, state.responses))
+    console.say()
+
+
+def _input_ended(script: Script, state: Dialogue, console: Console) -> Dialogue:
+    """From a keyboard it is Ctrl-D, which asks first; from a file or a pipe nothing more can come."""
+    if console.interactive:
+        return step(script.kb, state, Stop())
+    if state.at is not None:
+        console.say(f"The input ended at the question: {wording.question(script.kb, state.at)}")
+    return step(script.kb, state, Leave())
+
+
+def outcome(script: Script, state: Dialogue) -> Outcome:
+    """How a conversation that is over ended."""
+    unanswered = state.at.items if state.at is not None else ()
+    if state.phase is not Phase.FINISHED:
+        return Outcome(state.responses, state.phase.value, unanswered)
+    emergency = assess(script.kb, state.responses).emergency
+    return Outcome(state.responses, "red-flag" if emergency else "finished")

@@ -1,0 +1,212 @@
+"""The rows of a list that can be ticked, searched and marked "not sure"; and the answers they give.
+
+A list is a checklist of yes/no items, or one item with several options, or body areas with their sides.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Responses, Screen, Value
+
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `options` are the answer ids it stands for: one, or the left and the right side."""
+
+    id: str
+    label: str
+    names: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What is ticked on a list: per row the chosen options, and the rows that are "not sure".
+
+    `per_item`: every row is an item of its own (a checklist); else all rows answer one item.
+    `none_fits`: that no row applies is an answer; `all_unsure`: the whole list is answered "not sure".
+    """
+
+    rows: tuple[Row, ...]
+    per_item: bool
+    none_fits: bool
+    unsure_fits: bool
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    all_unsure: bool = False
+    none: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is marked at all: no answer yet."""
+        return not (self.chosen or self.unsure or self.none or self.all_unsure)
+
+    def ticked(self) -> list[str]:
+        """What is ticked, in words, in the order of the rows."""
+        return [_in_words(row, self.chosen[row.id]) for row in self.rows if row.id in self.chosen]
+
+    def not_sure(self) -> list[str]:
+        """The rows marked "not sure", in words."""
+        return [row.label for row in self.rows if row.id in self.unsure]
+
+
+def is_list(kb: KnowledgeBase, screen: Screen) -> bool:
+    """Whether a screen is answered by ticking rows."""
+    return screen.checklist or kb.items[screen.items[0]].kind in (Kind.MANY, Kind.AREAS)
+
+
+def ticks_of(kb: KnowledgeBase, screen: Screen, responses: Responses) -> Ticks:
+    """The list of a screen, with the answers given so far."""
+    if screen.checklist:
+        return _checklist(kb, screen, responses)
+    item = kb.items[screen.items[0]]
+    detail = bool(item.condition)
+    rows = tuple(_option_rows(kb, item))
+    none_fits = not (detail and item.kind is Kind.AREAS)
+    return _with_value(Ticks(rows, False, none_fits, detail), responses.values.get(item.id))
+
+
+def _checklist(kb: KnowledgeBase, screen: Screen, responses: Responses) -> Ticks:
+    rows = tuple(_item_row(kb, kb.items[item]) for item in screen.items)
+    said = {item: responses.values.get(item) for item in screen.items}
+    return Ticks(
+        rows,
+        True,
+        True,
+        True,
+        {item: (item,) for item in screen.items if said[item] == YES},
+        frozenset(item for item in screen.items if said[item] == NOT_SURE),
+        none=all(value == NO for value in said.values()),
+    )
+
+
+def _item_row(kb: KnowledgeBase, item: Item) -> Row:
+    """A row can be found by the names of its condition, and a family's by those of its members."""
+    members = (kb.items[i] for s in kb.screens if s.family == item.id for i in s.items)
+    names = [name for one in (item, *members) for name in _names(kb, one)]
+    return Row(item.id, item.ask, tuple(dict.fromkeys(names)), (item.id,))
+
+
+def _names(kb: KnowledgeBase, item: Item) -> Iterable[str]:
+    condition = kb.conditions.get(item.condition)
+    known = (condition.label, *condition.aliases) if condition else ()
+    return (name for name in (item.label, *known) if name and name != item.ask)
+
+
+def _option_rows(kb: KnowledgeBase, item: Item) -> Iterable[Row]:
+    if item.kind is not Kind.AREAS:
+        return (Row(o.id, o.label, o.aliases, (o.id,)) for o in item.options)
+    known = {option.id for option in item.options}
+    areas = (area for area in kb.areas.values() if known.issuperset(area.sides))
+    return (Row(area.id, area.label, area.aliases, area.sides) for area in areas)
+
+
+def _with_value(ticks: Ticks, value: Value | None) -> Ticks:
+    if value == NOT_SURE:
+        return replace(ticks, all_unsure=True)
+    if not isinstance(value, tuple):
+        return ticks
+    chosen = {row.id: tuple(o for o in row.options if o in value) for row in ticks.rows}
+    return replace(ticks, chosen={row: found for row, found in chosen.items() if found}, none=not value)
+
+
+def tick(ticks: Ticks, row: Row, options: tuple[str, ...] = ()) -> Ticks:
+    """The list with this row (or these sides of it) ticked; unticked where exactly that was ticked."""
+    wanted = options or row.options
+    chosen = {key: found for key, found in ticks.chosen.items() if key != row.id}
+    if ticks.chosen.get(row.id) != wanted:
+        chosen[row.id] = wanted
+    ordered = {r.id: chosen[r.id] for r in ticks.rows if r.id in chosen}
+    return replace(ticks, chosen=ordered, unsure=ticks.unsure - {row.id}, none=False, all_unsure=False)
+
+
+def mark_unsure(ticks: Ticks, row: Row) -> Ticks:
+    """The list with this row marked "not sure", or no longer so; a list of one item is marked as a whole."""
+    if not ticks.per_item:
+        return replace(ticks, chosen={}, none=False, all_unsure=not ticks.all_unsure)
+    chosen = {key: found for key, found in ticks.chosen.items() if key != row.id}
+    return replace(ticks, chosen=chosen, unsure=ticks.unsure ^ {row.id}, none=False)
+
+
+def mark_none(ticks: Ticks) -> Ticks:
+    """The list with "none of these" marked, or no longer so; nothing else stays marked."""
+    return replace(ticks, chosen={}, unsure=frozenset(), all_unsure=False, none=not ticks.none)
+
+
+def untouched(ticks: Ticks) -> Ticks:
+    """The list with nothing marked."""
+    return Ticks(ticks.rows, ticks.per_item, ticks.none_fits, ticks.unsure_fits)
+
+
+def values_of(screen: Screen, ticks: Ticks) -> dict[str, Value]:
+    """The answers that a list gives; only meaningful when it is not empty."""
+    if not ticks.per_item:
+        picked = tuple(option for row in ticks.rows for option in ticks.chosen.get(row.id, ()))
+        return {screen.items[0]: NOT_SURE if ticks.all_unsure else picked}
+    return {item: _row_value(ticks, item) for item in screen.items}
+
+
+def _row_value(ticks: Ticks, item: str) -> Value:
+    if item in ticks.chosen:
+        return YES
+    return NOT_SURE if item in ticks.unsure else NO
+
+
+def state_word(ticks: Ticks, row: Row) -> str:
+    """The state of a row in words."""
+    if row.id in ticks.unsure:
+        return "not sure"
+    chosen = ticks.chosen.get(row.id, ())
+    if not chosen:
+        return "not ticked"
+    return "ticked" if chosen == row.options else f"{_side(chosen[0])} ticked"
+
+
+def _in_words(row: Row, chosen: tuple[str, ...]) -> str:
+    if len(row.options) == 1:
+        return row.label
+    return f"{row.label}, both sides" if chosen == row.options else f"{_side(chosen[0])} {row.label}"
+
+
+def _side(option: str) -> str:
+    return option.split("-", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row that a search found; `through` is the other name that matched, or empty."""
+
+    row: Row
+    through: str = ""
+
+
+def search(rows: Sequence[Row], words: str) -> list[Found]:
+    """The rows whose label or other names contain all the words; case and accents are ignored."""
+    wanted = fold(words).split()
+    found = (_match(row, wanted) for row in rows)
+    return [match for match in found if match is not None]
+
+
+def _match(row: Row, wanted: list[str]) -> Found | None:
+    if _has_all(row.label, wanted):
+        return Found(row)
+    through = next((name for name in row.names if _has_all(name, wanted)), None)
+    if through is not None:
+        return Found(row, through)
+    return Found(row) if _has_all(" ".join((row.label, *row.names)), wanted) else None
+
+
+def _has_all(text: str, wanted: list[str]) -> bool:
+    folded = fold(text)
+    return all(word in folded for word in wanted)
+
+
+def fold(text: str) -> str:
+    """`text` in lower case and without accents, for comparing."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))

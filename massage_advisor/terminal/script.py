@@ -1,0 +1,46 @@
+"""What both front ends are given, and what they hand back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from massage_advisor.interview import MayStop, never_early
+from massage_advisor.model import Item, KnowledgeBase, Responses
+
+Save = Callable[[Responses], None]
+"""Keeps the answers for another time; may raise FileError."""
+
+
+def own_reason(item: Item) -> str:
+    """The reason for a question that the knowledge base gives itself."""
+    return item.why or "Your answer can change which massages suit you."
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """Everything a conversation needs besides the answers.
+
+    `why` gives the reason for an item; `checkpoint` is called with the answers after every screen;
+    `can_save`: "save and stop" is offered.
+    """
+
+    kb: KnowledgeBase
+    why: Callable[[Item], str] = own_reason
+    may_stop: MayStop = never_early
+    checkpoint: Save | None = None
+    can_save: bool = False
+    today: date = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a conversation ended: "finished", "red-flag", "stopped" or "saved".
+
+    `unanswered` names the items on screen when the input ended or the person stopped.
+    """
+
+    responses: Responses
+    ended: str
+    unanswered: tuple[str, ...] = ()

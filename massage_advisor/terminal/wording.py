@@ -1,0 +1,125 @@
+"""The sentences of a conversation that both front ends say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from massage_advisor.answers import show_value
+from massage_advisor.interview import Progress
+from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Responses, Screen, Value
+from massage_advisor.terminal.rows import NO, YES, Ticks
+
+STOP_QUESTION = "Stop?"
+NOTHING_TICKED = "Nothing is ticked yet."
+RED_FLAG_HEADING = "STOP. Please do not book a massage now."
+_EMERGENCY = "112 in the EU, 999 in the UK, 911 in the US and Canada, 000 in Australia"
+ACTS = {
+    "emergency-call": f"Phone your emergency number now ({_EMERGENCY}).",
+    "same-day": f"See a doctor or phone an urgent-care line today. If it gets worse, phone {_EMERGENCY}.",
+    "crisis": f"You are not alone. Phone a crisis line or your emergency number now ({_EMERGENCY}).",
+}
+
+
+def place(progress: Progress) -> str:
+    """ "Question 6 of about 14, plus 3 about what you ticked"."""
+    extra = f", plus {progress.extra} about what you ticked" if progress.extra else ""
+    return f"Question {progress.number} of about {progress.about}{extra}"
+
+
+def question(kb: KnowledgeBase, screen: Screen) -> str:
+    """The words of the question on a screen, ending like a sentence."""
+    words = screen.title if screen.checklist else kb.items[screen.items[0]].ask
+    return words if words.endswith(("?", ".", ":", "!")) else f"{words}:"
+
+
+def about(kb: KnowledgeBase, screen: Screen) -> str:
+    """What a follow-up is about: the label of its condition; empty for other screens."""
+    item = kb.items[screen.items[0]]
+    condition = kb.conditions.get(item.condition)
+    return condition.label if condition and not screen.checklist and item.id != condition.id else ""
+
+
+def name(kb: KnowledgeBase, item: Item) -> str:
+    """A short name for an item, for lists of answers."""
+    own = item.label or item.ask
+    condition = kb.conditions.get(item.condition)
+    detail = condition is not None and item.id != condition.id
+    return f"{condition.label}: {own}" if condition and detail else own
+
+
+def value_words(kb: KnowledgeBase, item: Item, value: Value) -> str:
+    """An answer in words; body areas with "both sides" where both are meant."""
+    if item.kind is Kind.AREAS and isinstance(value, tuple):
+        return _areas(kb, value)
+    return show_value(item, value)
+
+
+def _areas(kb: KnowledgeBase, value: tuple[str, ...]) -> str:
+    words: list[str] = []
+    for area in kb.areas.values():
+        hit = [side for side in area.sides if side in value]
+        if area.paired and len(hit) == 1:
+            words.append(f"{hit[0].split('-', 1)[0]} {area.label}")
+        elif hit:
+            words.append(f"{area.label}, both sides" if area.paired else area.label)
+    return "; ".join(words) or "None of these"
+
+
+def answer_words(kb: KnowledgeBase, screen: Screen, responses: Responses) -> str:
+    """Everything answered on a screen, in one line."""
+    if not screen.checklist:
+        said = [(kb.items[i], responses.values[i]) for i in screen.items if i in responses.values]
+        return "; ".join(value_words(kb, item, value) for item, value in said)
+    by_value = {value: [kb.items[i].ask for i in screen.items if responses.values.get(i) == value]
+                for value in (YES, NOT_SURE, NO)}  # fmt: skip
+    if not (by_value[YES] or by_value[NOT_SURE]):
+        return _no_to(len(by_value[NO]), "all")
+    parts = [f"Yes: {'; '.join(by_value[YES])}."] if by_value[YES] else []
+    parts += [f"Not sure: {'; '.join(by_value[NOT_SURE])}."] if by_value[NOT_SURE] else []
+    return " ".join([*parts, _no_to(len(by_value[NO]), "the other")] if by_value[NO] else parts)
+
+
+def _no_to(count: int, which: str) -> str:
+    if count == 1:
+        return "No." if which == "all" else f"No to {which} one."
+    return f"No to {which} {count}."
+
+
+def ticks_words(ticks: Ticks) -> str:
+    """What is marked on a list, in one line."""
+    if ticks.all_unsure:
+        return "Not sure."
+    if ticks.none:
+        return "None of these."
+    parts = [f"Ticked: {'; '.join(ticks.ticked())}."] if ticks.chosen else []
+    parts += [f"Not sure: {'; '.join(ticks.not_sure())}."] if ticks.unsure else []
+    return " ".join(parts) or NOTHING_TICKED
+
+
+def only(screen: Screen, items: Iterable[str]) -> Screen:
+    """The screen with only those of its items."""
+    wanted = set(items)
+    return replace(screen, items=tuple(item for item in screen.items if item in wanted))
+
+
+def heading(kb: KnowledgeBase, screen: Screen) -> str:
+    """A question with what it is about, as the start of a line."""
+    subject = about(kb, screen)
+    return f"{subject}: {question(kb, screen)}" if subject else question(kb, screen)
+
+
+def taken(kb: KnowledgeBase, screen: Screen, values: Mapping[str, Value], before: Responses) -> str:
+    """What an answer was taken for, and what it was before."""
+    answered, after = only(screen, values), Responses(values)
+    said = answer_words(kb, answered, after).rstrip(".")
+    return f"{said}{changed(kb, answered, before, after)}."
+
+
+def changed(kb: KnowledgeBase, screen: Screen, before: Responses, after: Responses) -> str:
+    """ "(changed from No)" where an answer replaced another one, else empty."""
+    known = only(screen, before.values)
+    if all(before.values[item] == after.values.get(item) for item in known.items):
+        return ""
+    old = answer_words(kb, known, before)
+    return f" (changed from {old.rstrip('.')})"
