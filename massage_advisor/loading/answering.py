@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from massage_advisor.errors import Location, Problem
+from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Answer, Answers
-from massage_advisor.loading.faults import Findings, did_you_mean
-from massage_advisor.loading.nodes import Scalar, shorten
+from massage_advisor.loading.faults import Findings, did_you_mean, problem_at
+from massage_advisor.loading.nodes import shorten
 from massage_advisor.loading.shapes import NUMBER
 from massage_advisor.loading.whens import Vocabulary
 from massage_advisor.model import NOT_SURE, Item, Kind, Value
 
 
-def check_answer(answer: Answer, words: Vocabulary, found: Findings) -> None:
-    """Report an item that does not exist, and a value that it cannot take."""
+def answer_problems(answer: Answer, words: Vocabulary, found: Findings) -> Iterator[Problem]:
+    """An item that does not exist, and values that it cannot take."""
     fact = answer.item.text
     item = words.items.get(fact)
-    if item is None and found.kind_of(fact) in ("condition", "family", "item"):
-        return  # defined by a record with faults of its own
-    if item is None:
+    if item is not None:
+        yield from _value_problems(answer, item, words)
+    elif found.kind_of(fact) not in ("condition", "family", "item"):  # else: its record has faults of its own
         message = f"there is no item '{shorten(fact)}'"
-        _report(answer.path, answer.item, "KB203", message, did_you_mean(fact, words.items), found)
-        return
+        yield problem_at(answer.path, answer.item, "KB203", message, did_you_mean(fact, words.items))
+
+
+def _value_problems(answer: Answer, item: Item, words: Vocabulary) -> Iterator[Problem]:
     for value in answer.values:
         if not _takes(item, value.text, words):
             known = [*(option.id for option in item.options), NOT_SURE]
             message = f"'{shorten(value.text)}' is no answer to '{item.id}'"
-            _report(answer.path, value, "KB204", message, did_you_mean(value.text, known), found)
+            yield problem_at(answer.path, value, "KB204", message, did_you_mean(value.text, known))
     if answer.listed and item.kind not in (Kind.MANY, Kind.AREAS):
-        _report(answer.path, answer.item, "KB205", f"'{item.id}' takes one value, not a list", "", found)
-
-
-def _report(path: str, place: Scalar, code: str, message: str, advice: str, found: Findings) -> None:
-    at = Location(path, place.line, place.column)
-    found.problems.append(Problem(at, code, message, advice, length=place.length))
+        yield problem_at(answer.path, answer.item, "KB205", f"'{item.id}' takes one value, not a list")
 
 
 def _takes(item: Item, text: str, words: Vocabulary) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from massage_advisor.errors import Problem
-from massage_advisor.loading.answering import check_answer
+from massage_advisor.loading.answering import answer_problems
 from massage_advisor.loading.checks import check_drafts, check_facts
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.items import AreaWords, build_areas, build_items, build_offers, cleared_item
+from massage_advisor.loading.pages import sources_of
 from massage_advisor.loading.reading import Drafts, read_drafts
 from massage_advisor.loading.whens import Vocabulary, check_comparison
 from massage_advisor.model import Goal, Item, Threshold
@@ -17,11 +18,12 @@ from massage_advisor.model import Goal, Item, Threshold
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All drafts with the words they use; `problems` is everything found so far, in the order of place."""
+    """All drafts with the words they use. `words` knows a doctor's yes of every condition, `items` none."""
 
     drafts: Drafts
     areas: AreaWords
     goals: Mapping[str, Goal]
+    items: Mapping[str, Item]
     words: Vocabulary
 
     @property
@@ -37,16 +39,15 @@ def check_contents(contents: Mapping[str, bytes]) -> Checked:
     areas = build_areas(drafts)
     goals = {draft["id"]: build_goal(draft, areas) for draft in drafts.every("goals", "goals")}
     items = build_items(drafts, build_offers(goals, areas))
-    words = _vocabulary(drafts, areas, items)
+    words = _vocabulary(drafts, areas, items | _possible_cleared(items))
     found.check_uses()
     for comparison in found.comparisons:
         check_comparison(comparison, words, found)
-    check_drafts(drafts, items)
-    with_cleared = _vocabulary(drafts, areas, items | _possible_cleared(items))
     for answer in found.answers:
-        check_answer(answer, with_cleared, found)
-    check_facts(found, with_cleared.items)
-    return Checked(drafts, areas, goals, words)
+        found.problems.extend(answer_problems(answer, words, found))
+    check_drafts(drafts, items)
+    check_facts(found, words.items)
+    return Checked(drafts, areas, goals, items, words)
 
 
 def _possible_cleared(items: Mapping[str, Item]) -> dict[str, Item]:
@@ -64,7 +65,12 @@ def _vocabulary(drafts: Drafts, areas: AreaWords, items: Mapping[str, Item]) -> 
 def build_threshold(draft: Draft) -> Threshold:
     """A number that matters."""
     return Threshold(
-        draft["id"], draft["value"], draft["text"], draft["firm"], draft["sources"], draft.get("note", "")
+        id=draft["id"],
+        value=draft["value"],
+        text=draft["text"],
+        firm=draft["firm"],
+        sources=sources_of(draft),
+        note=draft.get("note", ""),
     )
 
 

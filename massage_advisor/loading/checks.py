@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from massage_advisor.errors import Location, Problem
+from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Comparison, Draft, Several, WhenDraft
-from massage_advisor.loading.faults import Findings
+from massage_advisor.loading.faults import Findings, problem_at
 from massage_advisor.loading.forms import LARGEST_FAMILY
 from massage_advisor.loading.items import family_members, role_of
-from massage_advisor.loading.nodes import Node, Scalar
+from massage_advisor.loading.loops import loop_problems, makers_of
+from massage_advisor.loading.nodes import Node, Scalar, Seq
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.loading.whens import comparisons_of
 from massage_advisor.model import Item, Kind
@@ -24,7 +24,7 @@ def check_drafts(drafts: Drafts, items: Mapping[str, Item]) -> None:
         *_red_flag_conditions(drafts),
         *_screens(drafts),
         *_families(drafts),
-        *_hazard_loops(drafts),
+        *loop_problems(drafts),
         *_makers(drafts),
         *_massages(drafts),
     ):
@@ -55,11 +55,6 @@ def every_rule(drafts: Drafts) -> Iterator[RuleDraft]:
             yield RuleDraft(draft, condition["id"])
 
 
-def problem_at(path: str, node: Node, code: str, message: str, advice: str = "") -> Problem:
-    """An error at a node of a file."""
-    return Problem(Location(path, node.line, node.column), code, message, advice, length=node.length)
-
-
 # --- rules ----------------------------------------------------------------------------------------
 
 
@@ -73,10 +68,6 @@ def _rule_problems(rule: RuleDraft, drafts: Drafts, items: Mapping[str, Item]) -
         advice = "Put a condition with 'red-flag: true' into its outermost 'all'."
         yield problem_at(draft.path, draft.value_node("when"), "KB301", message, advice)
     yield from _area_problems(rule, drafts, items)
-    for comparison in rule.comparisons:
-        if comparison.fact.text.endswith(".cleared"):
-            message = "a rule cannot read a doctor's yes; it works by itself on clearance rules"
-            yield problem_at(draft.path, comparison.fact, "KB205", message)
 
 
 def _has_red_flag_item(rule: RuleDraft, items: Mapping[str, Item]) -> bool:
@@ -155,7 +146,7 @@ def _red_flag_conditions(drafts: Drafts) -> Iterator[Problem]:
 class _Row:
     id: str
     path: str
-    node: Node
+    node: Scalar
     role: str
 
 
@@ -163,12 +154,17 @@ def _rows(drafts: Drafts) -> Iterator[_Row]:
     for screen in drafts.every("questions", "screens"):
         role = screen.get("role") or role_of(screen.path)
         if "rows" in screen:
-            for node in screen.value_node("rows").items:  # type: ignore[union-attr]
+            for node in _scalars(screen.value_node("rows")):
                 yield _Row(node.text, screen.path, node, role)
 
 
+def _scalars(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Seq):
+        yield from (item for item in node.items if isinstance(item, Scalar))
+
+
 def _screens(drafts: Drafts) -> Iterator[Problem]:
-    """Every row stands once; what has a family is not a row; what has none is; red flags on red-flag screens."""
+    """Every row stands once; a condition or family is a row, or has a family, not both."""
     conditions = {draft["id"]: draft for draft in drafts.every("conditions", "conditions")}
     shown: dict[str, _Row] = {}
     for row in _rows(drafts):
@@ -207,54 +203,7 @@ def _families(drafts: Drafts) -> Iterator[Problem]:
             yield problem_at(draft.path, draft.value_node("id"), "KB305", message)
 
 
-# --- hazards --------------------------------------------------------------------------------------
-
-
-def makers_of(drafts: Drafts) -> dict[str, dict[str, WhenDraft | None]]:
-    """Hazard -> condition -> the answers that count beside its plain yes (None: that is enough)."""
-    makers: dict[str, dict[str, WhenDraft | None]] = {}
-    for draft in drafts.every("conditions", "conditions"):
-        made: Any = draft.get("makes", ())
-        pairs = made.items() if isinstance(made, dict) else ((hazard, None) for hazard in made)
-        for hazard, when in pairs:
-            plain = isinstance(when, Several) and not when.parts
-            makers.setdefault(hazard, {})[draft["id"]] = None if plain else when
-    return makers
-
-
-def hazard_readings(drafts: Drafts) -> dict[str, dict[str, Comparison]]:
-    """Hazard -> the hazards that it reads, through its own `when` or its makers', and where."""
-    hazards = {draft["id"] for draft in drafts.every("hazards", "hazards")}
-    whens: list[tuple[str, WhenDraft]] = [
-        (draft["id"], draft["when"]) for draft in drafts.every("hazards", "hazards") if "when" in draft
-    ]
-    for hazard, made in makers_of(drafts).items():
-        whens += [(hazard, when) for when in made.values() if when is not None]
-    readings: dict[str, dict[str, Comparison]] = {hazard: {} for hazard in hazards}
-    for hazard, when in whens:
-        for comparison in comparisons_of(when):
-            if comparison.fact.text in hazards and hazard in readings:
-                readings[hazard][comparison.fact.text] = comparison
-    return readings
-
-
-def _hazard_loops(drafts: Drafts) -> Iterator[Problem]:
-    readings = hazard_readings(drafts)
-    for hazard, direct in readings.items():
-        for read, comparison in direct.items():
-            if hazard in _reached(read, readings):
-                message = f"a loop: the hazard '{hazard}' hangs on itself through '{read}'"
-                yield problem_at(comparison.path, comparison.fact, "KB306", message)
-
-
-def _reached(start: str, readings: Mapping[str, Mapping[str, Comparison]]) -> set[str]:
-    reached, waiting = set(), [start]
-    while waiting:
-        hazard = waiting.pop()
-        if hazard not in reached:
-            reached.add(hazard)
-            waiting.extend(readings.get(hazard, ()))
-    return reached
+# --- hazards and massages -------------------------------------------------------------------------
 
 
 def _makers(drafts: Drafts) -> Iterator[Problem]:
@@ -263,10 +212,7 @@ def _makers(drafts: Drafts) -> Iterator[Problem]:
         if "when" not in draft and draft["id"] not in makers:
             message = f"nothing makes the hazard '{draft['id']}': it can never hold"
             problem = problem_at(draft.path, draft.value_node("id"), "KB501", message)
-            yield Problem(problem.at, problem.code, message, severity="warning", length=problem.length)
-
-
-# --- massages -------------------------------------------------------------------------------------
+            yield replace(problem, severity="warning")
 
 
 def _massages(drafts: Drafts) -> Iterator[Problem]:

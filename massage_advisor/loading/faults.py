@@ -13,8 +13,7 @@ from massage_advisor.loading.nodes import Node, Scalar, shorten
 # Ids of these kinds share one namespace: `show ID` finds any of them.
 SHARED = frozenset(
     ("massage", "goal", "feature", "area", "area group", "condition", "family", "item", "hazard", "rule")
-    + ("source", "topic", "threshold")
-)
+).union(("source", "topic", "threshold"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class Findings:
                 self.problems.append(self._dangling(use))
 
     def _dangling(self, use: Use) -> Problem:
-        wanted = " or ".join(use.kinds)
+        wanted = " or ".join(use.kinds) if len(use.kinds) < 4 else "thing with the id"
         actual = self.kind_of(use.id)
         message = f"there is no {wanted} '{shorten(use.id)}'"
         if actual:
@@ -89,8 +88,13 @@ class Reading:
 
     def fault(self, code: str, node: Node, message: str, advice: str = "") -> None:
         """Report an error at a node."""
-        self.found.problems.append(Problem(self.at(node), code, message, advice, length=node.length))
+        self.found.problems.append(problem_at(self.path, node, code, message, advice))
 
     def use(self, kinds: tuple[str, ...], scalar: Scalar) -> None:
         """Note that `scalar` names something of one of these kinds."""
         self.found.uses.append(Use(kinds, scalar.text, self.at(scalar), scalar.length))
+
+
+def problem_at(path: str, node: Node, code: str, message: str, advice: str = "") -> Problem:
+    """An error at a node of a file."""
+    return Problem(Location(path, node.line, node.column), code, message, advice, length=node.length)

@@ -5,22 +5,17 @@ from __future__ import annotations
 from massage_advisor.loading.drafts import Answer, Answers, Draft
 from massage_advisor.loading.faults import Reading
 from massage_advisor.loading.nodes import Map, Node, Scalar, Seq
+from massage_advisor.loading.records import Needs, OneKeyOf, OnlyWith, Record
 from massage_advisor.loading.shapes import (
     DETAIL_ID,
     ID,
-    Also,
     ByForm,
     Define,
     Flag,
     ListOf,
-    Needs,
     Number,
-    OneKeyOf,
     OneOf,
-    OnlyWith,
-    Record,
     Ref,
-    Schema,
     Shape,
     Table,
     Text,
@@ -67,7 +62,7 @@ NOTE = Record({"text": TEXT, "sources": SOURCES}, needs=("text", "sources"))
 class AnswersShape:
     """A map of item ids to what a person said."""
 
-    def read(self, node: Node, reading: Reading) -> Answers | None:
+    def __call__(self, node: Node, reading: Reading) -> Answers | None:
         if not isinstance(node, Map):
             reading.fault("KB101", node, f"a map of answers was expected here, not {describe(node)}")
             return None
@@ -82,14 +77,8 @@ class AnswersShape:
         texts = tuple(value for value in values if isinstance(value, Scalar) and value.text)
         if len(texts) == len(values):
             return Answer(reading.path, key, texts, listed)
-        reading.fault(
-            "KB101", node, f"an answer is a word, a number or a list of words, not {describe(node)}"
-        )
+        reading.fault("KB101", node, f"an answer is a word, a number or a list, not {describe(node)}")
         return None
-
-    def schema(self) -> Schema:
-        text = {"type": ["string", "number", "boolean"], "pattern": "."}
-        return {"type": "object", "additionalProperties": {"anyOf": [text, {"type": "array", "items": text}]}}
 
 
 ANSWERS = AnswersShape()
@@ -99,9 +88,9 @@ CASES = Record(
 
 # --- words ----------------------------------------------------------------------------------------
 
+KNOWLEDGE_KEYS: dict[str, Shape] = dict.fromkeys(("schema", "title", "language", "licence", "note"), TEXT)
 KNOWLEDGE = Record(
-    {"edition": Word(r"[0-9]+\.[0-9]+\.[0-9]+", "an edition such as 1.0.0"), "schema": TEXT}
-    | {name: TEXT for name in ("title", "language", "licence", "note")},
+    {"edition": Word(r"[0-9]+\.[0-9]+\.[0-9]+", "an edition such as 1.0.0"), **KNOWLEDGE_KEYS},
     needs=("edition",),
 )
 SOURCE = Record(
@@ -267,19 +256,18 @@ RULE = Record(
         OnlyWith(("act",), "level", ("red-flag",)),
         OnlyWith(("feature", "area", "massage"), "level", LEVELS[1:]),
         OnlyWith(("doctor-may-lift",), "level", ("avoid",)),
-        Also(_lift_needs),
+        _lift_needs,
     ),
 )
 
 
 def _own_follow_ups(draft: Draft, reading: Reading) -> None:
     """Follow-up ids start with the condition's id; the doctor's yes is made by the program."""
+    condition = draft.get("id", "")
     for follow_up in draft.get("follow-ups", ()):
         id_, place = follow_up.get("id", ""), follow_up.value_node("id")
-        if id_ and not id_.startswith(f"{draft.get('id')}."):
-            reading.fault(
-                "KB206", place, f"a follow-up of '{draft.get('id')}' is called '{draft.get('id')}.…'"
-            )
+        if id_ and not id_.startswith(f"{condition}."):
+            reading.fault("KB206", place, f"a follow-up of '{condition}' is called '{condition}.…'")
         elif id_.endswith(".cleared"):
             reading.fault("KB206", place, "'.cleared' is made by itself wherever a doctor's yes counts")
 
@@ -302,7 +290,7 @@ CONDITION = Record(
         "rules": ListOf(RULE),
     },
     needs=("id", "label"),
-    rules=(Also(_own_follow_ups),),
+    rules=(_own_follow_ups,),
 )
 SETTING_RULE = Record(
     {
@@ -468,14 +456,11 @@ INVARIANT = Record(
 class FactShape:
     """The id of an item, a doctor's yes included; checked once all items are known."""
 
-    def read(self, node: Node, reading: Reading) -> str | None:
-        text = Word(rf"{ID}(\.{ID})?", "the id of an item").read(node, reading)
+    def __call__(self, node: Node, reading: Reading) -> str | None:
+        text = Word(rf"{ID}(\.{ID})?", "the id of an item")(node, reading)
         if text is not None and isinstance(node, Scalar):
             reading.found.facts.append((reading.path, node))
         return text
-
-    def schema(self) -> Schema:
-        return Word(rf"{ID}(\.{ID})?", "").schema()
 
 
 PERSON = Record(

@@ -1,4 +1,4 @@
-"""YAML text -> nodes with positions. Strict: every scalar is text as written, nothing is guessed or shared."""
+"""YAML text -> nodes with positions. Strict: every scalar is text as written; no anchors, no tags."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Map(NamedTuple):
 Node = Scalar | Seq | Map
 
 
-class YamlFault(Exception):
+class YamlError(Exception):
     """The text cannot be read as one strict YAML document."""
 
     def __init__(self, problem: Problem) -> None:
@@ -59,7 +59,7 @@ class YamlFault(Exception):
 def read_yaml(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     """The root node (None for an empty document) and the duplicate keys.
 
-    Raises YamlFault for what leaves no usable tree: broken syntax, anchors, aliases, tags, more
+    Raises YamlError for what leaves no usable tree: broken syntax, anchors, aliases, tags, more
     than one document, nesting deeper than DEEPEST.
     """
     builder = _Builder(path)
@@ -67,7 +67,7 @@ def read_yaml(text: str, path: str) -> tuple[Node | None, list[Problem]]:
     try:
         builder.build(_events(loader))
     except yaml.YAMLError as error:
-        raise YamlFault(_syntax_problem(error, text, path)) from None
+        raise YamlError(_syntax_problem(error, text, path)) from None
     finally:
         loader.dispose()
     return builder.root, builder.problems
@@ -89,11 +89,11 @@ class _Builder:
         self._stack: list[tuple[Any, list[Node]]] = []
 
     def build(self, events: Iterable[Any]) -> None:
+        """Read all events; the tree is then in `root`."""
         for event in events:
             if isinstance(event, yaml.ScalarEvent):
                 self._refuse_extras(event)
-                mark = event.start_mark
-                self._place(Scalar(event.value, mark.line + 1, mark.column + 1))
+                self._place(_scalar(event))
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._open(event)
             elif isinstance(event, yaml.CollectionEndEvent):
@@ -150,9 +150,14 @@ class _Builder:
         at = Location(self.path, node.line, node.column)
         self.problems.append(Problem(at, code, message, length=node.length))
 
-    def _fault(self, code: str, event: Any, message: str) -> YamlFault:
+    def _fault(self, code: str, event: Any, message: str) -> YamlError:
         mark = event.start_mark
-        return YamlFault(Problem(Location(self.path, mark.line + 1, mark.column + 1), code, message))
+        return YamlError(Problem(Location(self.path, mark.line + 1, mark.column + 1), code, message))
+
+
+def _scalar(event: Any) -> Scalar:
+    mark = event.start_mark
+    return Scalar(event.value, mark.line + 1, mark.column + 1)
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
@@ -174,7 +179,7 @@ _PLAINER = {
     "did not find expected '-' indicator": ("a '-' was expected here", "Indent the items of a list alike."),
     "control characters are not allowed": (
         "a control character",
-        "Delete it; it cannot be seen in an editor.",
+        "Delete it; editors do not show it.",
     ),
 }
 
@@ -182,7 +187,7 @@ _PLAINER = {
 def _error_place(error: yaml.YAMLError, text: str) -> tuple[int, int]:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
-        return mark.line + 1, mark.column + 1
+        return int(mark.line) + 1, int(mark.column) + 1
     return place_of(text, getattr(error, "position", 0) or 0)
 
 

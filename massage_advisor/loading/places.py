@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 LARGEST_FILE = 4_000_000
@@ -64,7 +65,8 @@ def yaml_files(folder: Path) -> list[str]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            names.extend(f"{entry.name}/{name}" for name in os.listdir(entry.path) if _is_yaml(name))
+            inside = os.scandir(entry.path)
+            names.extend(f"{entry.name}/{file.name}" for file in inside if _is_yaml(file.name))
         elif _is_yaml(entry.name):
             names.append(entry.name)
     return sorted(names)
@@ -74,10 +76,18 @@ def _is_yaml(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
-def hash_of(contents: dict[str, bytes]) -> str:
+def hash_of(contents: Mapping[str, bytes]) -> str:
     """sha256 over the names and bytes of the files, in the order of their names."""
     digest = hashlib.sha256()
     for name in sorted(contents):
         digest.update(f"{name}\0{len(contents[name])}\0".encode())
         digest.update(contents[name])
     return f"sha256:{digest.hexdigest()}"
+
+
+def shown(folder: Path) -> Path:
+    """The folder as a person in the current directory would write it."""
+    try:
+        return folder.absolute().relative_to(Path.cwd())
+    except (ValueError, OSError):
+        return folder

@@ -10,7 +10,7 @@ from massage_advisor.errors import Location, Problem
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Findings, Reading, did_you_mean
 from massage_advisor.loading.forms import FORMS
-from massage_advisor.loading.nodes import YamlFault, place_of, read_yaml
+from massage_advisor.loading.nodes import YamlError, place_of, read_yaml
 from massage_advisor.loading.places import FOLDERS, LARGEST_FILE, SINGLE, kind_of, yaml_files
 
 _BOM = b"\xef\xbb\xbf"
@@ -42,12 +42,12 @@ def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
             contents[name] = _bytes_of(folder / name)
         except OSError as error:
             problems.append(_unreadable(name, error))
-        except _TooLarge as error:
+        except _TooLargeError as error:
             problems.append(Problem(Location(name), "KB003", str(error)))
     return contents, problems
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     pass
 
 
@@ -55,7 +55,7 @@ def _bytes_of(path: Path) -> bytes:
     with path.open("rb") as file:
         content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
-        raise _TooLarge(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
+        raise _TooLargeError(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
     return content
 
 
@@ -66,7 +66,8 @@ def _unreadable(name: str, error: OSError) -> Problem:
 
 def read_drafts(contents: Mapping[str, bytes]) -> Drafts:
     """Every file read by the form of its kind; problems and names are in `found`."""
-    found, files = Findings(), {kind: [] for kind in FORMS}
+    found = Findings()
+    files: dict[str, list[Draft]] = {kind: [] for kind in FORMS}
     for name in sorted(contents, key=_reading_order):
         kind = kind_of(name)
         if not kind or not name.endswith(".yaml"):
@@ -105,14 +106,14 @@ def _read_file(name: str, kind: str, content: bytes, found: Findings) -> Draft |
     try:
         text = _decoded(name, content, found)
         node, problems = read_yaml(text, name)
-    except YamlFault as fault:
+    except YamlError as fault:
         found.problems.append(fault.problem)
         return None
     found.problems.extend(problems)
     if node is None:
         found.problems.append(Problem(Location(name), "KB013", "the file is empty"))
         return None
-    draft = FORMS[kind].read(node, Reading(name, found))
+    draft = FORMS[kind](node, Reading(name, found))
     if draft is not None:
         draft.sound = draft.sound and not problems
     return draft
@@ -132,4 +133,4 @@ def _decoded(name: str, content: bytes, found: Findings) -> str:
     except UnicodeDecodeError as error:
         line, column = place_of(content[: error.start].decode(), error.start)
         at = Location(name, line, column)
-        raise YamlFault(Problem(at, "KB002", "not UTF-8 text", "Save the file as UTF-8.")) from None
+        raise YamlError(Problem(at, "KB002", "not UTF-8 text", "Save the file as UTF-8.")) from None

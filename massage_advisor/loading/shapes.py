@@ -1,17 +1,14 @@
-"""What a value may look like. A shape reads a node, reports what is wrong with it, and describes itself.
+"""What a value may look like. A shape is called with a node: it returns what it read, or reports.
 
-The same shapes check the files and make the JSON Schemas for editors, so the two cannot disagree.
-`read` returns None after it has reported a fault.
+The same shapes check the files and make the JSON Schemas for editors (see `schema`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Reading, did_you_mean
 from massage_advisor.loading.nodes import Map, Node, Scalar, Seq, shorten
 
@@ -20,17 +17,12 @@ DETAIL_ID = rf"{ID}\.{ID}"
 NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
-Schema = dict[str, Any]
-
 
 class Shape(Protocol):
     """Reads nodes of one form."""
 
-    def read(self, node: Node, reading: Reading) -> Any:
+    def __call__(self, node: Node, reading: Reading) -> Any:
         """The value, or None after reporting a fault."""
-
-    def schema(self) -> Schema:
-        """The JSON Schema of what `read` accepts."""
 
 
 def describe(node: Node) -> str:
@@ -57,7 +49,7 @@ class Text:
     longest: int = 0
     keeps: tuple[str, ...] = ()
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def __call__(self, node: Node, reading: Reading) -> str | None:
         text = _scalar(node, reading, "a text")
         if text is None:
             return None
@@ -80,10 +72,6 @@ class Text:
             reading.fault("KB208", node, f"there is no threshold '{shorten(name)}' for {found[0]}", advice)
         return texts.get(name, found[0])
 
-    def schema(self) -> Schema:
-        limits = {"maxLength": self.longest} if self.longest else {}
-        return {"type": _SCALAR, "pattern": r"\S", **limits}
-
 
 def _tidy(text: str) -> str:
     """Line breaks and runs of spaces become one space; empty lines still part paragraphs."""
@@ -100,15 +88,12 @@ class Word:
     pattern: str
     wanted: str
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def __call__(self, node: Node, reading: Reading) -> str | None:
         text = _scalar(node, reading, self.wanted)
         if text is None or re.fullmatch(self.pattern, text):
             return text
         reading.fault("KB106", node, f"{self.wanted} was expected here, not {describe(node)}")
         return None
-
-    def schema(self) -> Schema:
-        return {"type": _SCALAR, "pattern": f"^{self.pattern}$"}
 
 
 _ID_WANTED = "an id of small letters, digits and hyphens"
@@ -121,31 +106,25 @@ class Define:
     kind: str
     pattern: str = ID
 
-    def read(self, node: Node, reading: Reading) -> str | None:
-        text = Word(self.pattern, _ID_WANTED).read(node, reading)
+    def __call__(self, node: Node, reading: Reading) -> str | None:
+        text = Word(self.pattern, _ID_WANTED)(node, reading)
         if text is not None and isinstance(node, Scalar):
             reading.found.define(self.kind, node, reading.path)
         return text
 
-    def schema(self) -> Schema:
-        return Word(self.pattern, _ID_WANTED).schema()
-
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of something of one of these kinds, checked once all files are read; `extra` words need no id."""
+    """The id of something of one of these kinds, looked up once all files are read; or an `extra` word."""
 
     kinds: tuple[str, ...]
     extra: tuple[str, ...] = ()
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def __call__(self, node: Node, reading: Reading) -> str | None:
         text = _scalar(node, reading, f"the id of a {' or '.join(self.kinds)}")
         if text is not None and text not in self.extra and isinstance(node, Scalar):
             reading.use(self.kinds, node)
         return text
-
-    def schema(self) -> Schema:
-        return {"type": _SCALAR, "pattern": r"\S"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +133,7 @@ class OneOf:
 
     words: tuple[str, ...]
 
-    def read(self, node: Node, reading: Reading) -> str | None:
+    def __call__(self, node: Node, reading: Reading) -> str | None:
         listed = ", ".join(self.words)
         text = _scalar(node, reading, f"one of {listed}")
         if text is None or text in self.words:
@@ -163,19 +142,13 @@ class OneOf:
         reading.fault("KB104", node, f"'{shorten(text)}' is not one of {listed}", advice)
         return None
 
-    def schema(self) -> Schema:
-        return {"enum": list(self.words)}
-
 
 class Flag:
     """true or false."""
 
-    def read(self, node: Node, reading: Reading) -> bool | None:
-        text = OneOf(("true", "false")).read(node, reading)
+    def __call__(self, node: Node, reading: Reading) -> bool | None:
+        text = OneOf(("true", "false"))(node, reading)
         return None if text is None else text == "true"
-
-    def schema(self) -> Schema:
-        return {"type": "boolean"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +159,7 @@ class Number:
     high: float = float("inf")
     whole: bool = False
 
-    def read(self, node: Node, reading: Reading) -> float | None:
+    def __call__(self, node: Node, reading: Reading) -> float | None:
         text = _scalar(node, reading, "a number")
         if text is None:
             return None
@@ -202,12 +175,6 @@ class Number:
             return f"{number} from {self.low:g} to {self.high:g}"
         return f"{number} of at least {self.low:g}" if self.low > float("-inf") else number
 
-    def schema(self) -> Schema:
-        limits: Schema = {"minimum": self.low} if self.low > float("-inf") else {}
-        if self.high < float("inf"):
-            limits["maximum"] = self.high
-        return {"type": "integer" if self.whole else "number", **limits}
-
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
@@ -218,7 +185,7 @@ class ListOf:
     most: int = 0
     or_one: bool = False
 
-    def read(self, node: Node, reading: Reading) -> tuple[Any, ...] | None:
+    def __call__(self, node: Node, reading: Reading) -> tuple[Any, ...] | None:
         if not isinstance(node, Seq):
             if not self.or_one:
                 reading.fault("KB101", node, f"a list was expected here, not {describe(node)}")
@@ -226,19 +193,13 @@ class ListOf:
             node = Seq((node,), node.line, node.column)
         if len(node.items) < self.least or (self.most and len(node.items) > self.most):
             reading.fault("KB109", node, f"a list of {self._size()} was expected, not of {len(node.items)}")
-        values = (self.item.read(item, reading) for item in node.items)
+        values = (self.item(item, reading) for item in node.items)
         return tuple(value for value in values if value is not None)
 
     def _size(self) -> str:
         if self.least == self.most:
             return str(self.least)
         return f"{self.least} to {self.most}" if self.most else f"at least {self.least}"
-
-    def schema(self) -> Schema:
-        listed: Schema = {"type": "array", "items": self.item.schema(), "minItems": self.least}
-        if self.most:
-            listed["maxItems"] = self.most
-        return {"anyOf": [listed, self.item.schema()]} if self.or_one else listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,141 +209,12 @@ class Table:
     key: Shape
     value: Shape
 
-    def read(self, node: Node, reading: Reading) -> dict[str, Any] | None:
+    def __call__(self, node: Node, reading: Reading) -> dict[str, Any] | None:
         if not isinstance(node, Map):
             reading.fault("KB101", node, f"a map was expected here, not {describe(node)}")
             return None
-        pairs = [(self.key.read(k, reading), self.value.read(v, reading)) for k, v in node.entries.values()]
+        pairs = [(self.key(k, reading), self.value(v, reading)) for k, v in node.entries.values()]
         return {key: value for key, value in pairs if key is not None and value is not None}
-
-    def schema(self) -> Schema:
-        names = {key: value for key, value in self.key.schema().items() if key != "type"}
-        return {"type": "object", "propertyNames": names, "additionalProperties": self.value.schema()}
-
-
-class Constraint(Protocol):
-    """Something about several keys of one record together."""
-
-    def check(self, draft: Draft, reading: Reading) -> None:
-        """Report where it does not hold."""
-
-    def schema(self) -> Schema:
-        """The same as JSON Schema; {} where a schema cannot say it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Where `key` is `word`, these keys have to be there."""
-
-    key: str
-    word: str
-    keys: tuple[str, ...]
-
-    def check(self, draft: Draft, reading: Reading) -> None:
-        if draft.get(self.key) != self.word:
-            return
-        for name in self.keys:
-            if name not in draft.node.entries:
-                message = f"'{self.key}: {self.word}' needs the key '{name}'"
-                reading.fault("KB113", draft.value_node(self.key), message)
-
-    def schema(self) -> Schema:
-        given = {"properties": {self.key: {"const": self.word}}, "required": [self.key]}
-        return {"if": given, "then": {"required": list(self.keys)}}
-
-
-@dataclass(frozen=True, slots=True)
-class OnlyWith:
-    """`names` may only stand where `key` is one of `words`."""
-
-    names: tuple[str, ...]
-    key: str
-    words: tuple[str, ...]
-
-    def check(self, draft: Draft, reading: Reading) -> None:
-        if self.key not in draft or draft[self.key] in self.words:
-            return
-        for name in self.names:
-            if name in draft.node.entries:
-                listed = " or ".join(self.words)
-                place = draft.node.entries[name][0]
-                reading.fault("KB113", place, f"'{name}' only goes with '{self.key}: {listed}'")
-
-    def schema(self) -> Schema:
-        given = {"properties": {self.key: {"enum": list(self.words)}}}
-        return {"if": given, "else": {"properties": {name: False for name in self.names}}}
-
-
-@dataclass(frozen=True, slots=True)
-class OneKeyOf:
-    """Exactly one of these keys."""
-
-    keys: tuple[str, ...]
-
-    def check(self, draft: Draft, reading: Reading) -> None:
-        given = [name for name in self.keys if name in draft.node.entries]
-        if len(given) != 1:
-            message = f"exactly one of the keys {' and '.join(self.keys)} is needed, not {len(given)}"
-            reading.fault("KB113", draft.node, message)
-
-    def schema(self) -> Schema:
-        return {"oneOf": [{"required": [name]} for name in self.keys]}
-
-
-@dataclass(frozen=True, slots=True)
-class Also:
-    """A check that no schema can say."""
-
-    run: Callable[[Draft, Reading], None]
-
-    def check(self, draft: Draft, reading: Reading) -> None:
-        self.run(draft, reading)
-
-    def schema(self) -> Schema:
-        return {}
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A map with known keys, those of `needs` required; `rules` are about keys together."""
-
-    keys: Mapping[str, Shape]
-    needs: tuple[str, ...] = ()
-    rules: tuple[Constraint, ...] = ()
-
-    def read(self, node: Node, reading: Reading) -> Draft | None:
-        if not isinstance(node, Map):
-            reading.fault("KB101", node, f"a map was expected here, not {describe(node)}")
-            return None
-        before = len(reading.found.problems)
-        draft = Draft(node, reading.path)
-        for key, value in node.entries.values():
-            self._read_key(key, value, draft, reading)
-        for name in self.needs:
-            if name not in node.entries:
-                reading.fault("KB103", node, f"the key '{name}' is missing")
-        for rule in self.rules:
-            rule.check(draft, reading)
-        draft.sound = len(reading.found.problems) == before
-        return draft
-
-    def _read_key(self, key: Scalar, node: Node, draft: Draft, reading: Reading) -> None:
-        shape = self.keys.get(key.text)
-        if shape is None:
-            advice = did_you_mean(key.text, self.keys) or f"Known here: {', '.join(self.keys)}."
-            reading.fault("KB102", key, f"there is no key '{shorten(key.text)}' here", advice)
-            return
-        value = shape.read(node, reading)
-        if value is not None:
-            draft.values[key.text] = value
-
-    def schema(self) -> Schema:
-        properties = {name: shape.schema() for name, shape in self.keys.items()}
-        made: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
-        if self.needs:
-            made["required"] = list(self.needs)
-        said = [schema for schema in (rule.schema() for rule in self.rules) if schema]
-        return made | ({"allOf": said} if said else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,14 +225,11 @@ class ByForm:
     seq: Shape | None = None
     map: Shape | None = None
 
-    def read(self, node: Node, reading: Reading) -> Any:
+    def __call__(self, node: Node, reading: Reading) -> Any:
         shape = self.map if isinstance(node, Map) else self.seq if isinstance(node, Seq) else self.text
         if shape is not None:
-            return shape.read(node, reading)
+            return shape(node, reading)
         forms = {"a text": self.text, "a list": self.seq, "a map": self.map}
         wanted = " or ".join(name for name, known in forms.items() if known is not None)
         reading.fault("KB101", node, f"{wanted} was expected here, not {describe(node)}")
         return None
-
-    def schema(self) -> Schema:
-        return {"anyOf": [shape.schema() for shape in (self.text, self.seq, self.map) if shape is not None]}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from massage_advisor.errors import Location, Problem
 from massage_advisor.loading.drafts import Comparison, Several, WhenDraft
-from massage_advisor.loading.faults import Findings, Reading, did_you_mean
+from massage_advisor.loading.faults import Findings, Reading, did_you_mean, problem_at
 from massage_advisor.loading.nodes import Map, Node, Scalar, Seq, shorten
-from massage_advisor.loading.shapes import NUMBER, Schema, describe
+from massage_advisor.loading.shapes import NUMBER, describe
 from massage_advisor.model import All, Any, Item, Kind, Literal, Threshold, When
 
 _WORDS = ("all", "any")
@@ -23,7 +23,7 @@ class WhenShape:
 
     may_be_empty: bool = False
 
-    def read(self, node: Node, reading: Reading) -> WhenDraft | None:
+    def __call__(self, node: Node, reading: Reading) -> WhenDraft | None:
         if self.may_be_empty and isinstance(node, Map) and not node.entries:
             return Several("all", ())
         if not isinstance(node, Map) or not node.entries:
@@ -31,25 +31,6 @@ class WhenShape:
             reading.fault("KB111", node, f"a condition was expected here, not {describe(node)}", advice)
             return None
         return _several("all", [_entry(key, value, reading) for key, value in node.entries.values()])
-
-    def schema(self) -> Schema:
-        when: Schema = {"$ref": "#/$defs/when"}
-        return {"anyOf": [when, {"type": "object", "maxProperties": 0}]} if self.may_be_empty else when
-
-
-def when_schema() -> Schema:
-    """The definition that `WhenShape.schema` points at."""
-    text = {"type": ["string", "number", "boolean"]}
-    limit = {"type": "object", "minProperties": 1, "additionalProperties": False}
-    limit["properties"] = {name: text for name in _LIMITS}
-    parts = {"type": "array", "items": {"$ref": "#/$defs/when"}, "minItems": 1}
-    compared = {"anyOf": [text, {"type": "array", "items": text, "minItems": 1}, limit]}
-    return {
-        "type": "object",
-        "minProperties": 1,
-        "properties": {word: parts for word in _WORDS},
-        "additionalProperties": compared,
-    }
 
 
 def _several(word: str, parts: list[WhenDraft | None]) -> WhenDraft | None:
@@ -65,7 +46,7 @@ def _entry(key: Scalar, value: Node, reading: Reading) -> WhenDraft | None:
     if not isinstance(value, Seq) or not value.items:
         reading.fault("KB111", value, f"'{key.text}' takes a list of conditions, not {describe(value)}")
         return None
-    return _several(key.text, [WhenShape().read(item, reading) for item in value.items])
+    return _several(key.text, [WhenShape()(item, reading) for item in value.items])
 
 
 def _comparison(fact: Scalar, value: Node, reading: Reading) -> Comparison | None:
@@ -153,18 +134,23 @@ def comparisons_of(draft: WhenDraft) -> Iterator[Comparison]:
         yield from comparisons_of(part)
 
 
-Report = Callable[[str, Scalar, str, str], None]
+class Report(Protocol):
+    """Takes a problem at a place of the comparison's file."""
+
+    def __call__(self, code: str, scalar: Scalar, message: str, advice: str = "") -> None: ...
 
 
 def check_comparison(draft: Comparison, words: Vocabulary, found: Findings) -> None:
     """Report a fact that does not exist, and options or limits that do not fit it."""
 
     def report(code: str, scalar: Scalar, message: str, advice: str = "") -> None:
-        at = Location(draft.path, scalar.line, scalar.column)
-        found.problems.append(Problem(at, code, message, advice, length=scalar.length))
+        found.problems.append(problem_at(draft.path, scalar, code, message, advice))
 
     fact = draft.fact.text
-    if fact in words.hazards:
+    if fact.endswith(".cleared") and not draft.path.startswith("invariants"):
+        message = "a doctor's yes cannot be read here; it works by itself on clearance rules"
+        report("KB205", draft.fact, message)
+    elif fact in words.hazards:
         _check_hazard(draft, report)
     elif fact in words.items:
         _check_fact(draft, words.items[fact], words, report)
@@ -175,13 +161,13 @@ def check_comparison(draft: Comparison, words: Vocabulary, found: Findings) -> N
 
 def _check_hazard(draft: Comparison, report: Report) -> None:
     if [option.text for option in draft.options] != ["yes"]:
-        report("KB204", draft.fact, f"the hazard '{draft.fact.text}' can only be compared with yes", "")
+        report("KB204", draft.fact, f"the hazard '{draft.fact.text}' can only be compared with yes")
 
 
 def _check_fact(draft: Comparison, item: Item, words: Vocabulary, report: Report) -> None:
     if (item.kind is Kind.NUMBER) == bool(draft.options):
         wanted = "limits: {at-least: n}" if item.kind is Kind.NUMBER else "its options"
-        report("KB205", draft.fact, f"'{item.id}' is {_kind_words(item)}; compare it with {wanted}", "")
+        report("KB205", draft.fact, f"'{item.id}' is {_kind_words(item)}; compare it with {wanted}")
         return
     for option in draft.options:
         if not words.options_of(item, option.text):

@@ -1,0 +1,42 @@
+"""All files of a folder -> the `KnowledgeBase`, with everything that is wrong or doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from massage_advisor.errors import Location, Problem
+from massage_advisor.loading.build import build_knowledge
+from massage_advisor.loading.check import check_contents
+from massage_advisor.loading.places import hash_of
+from massage_advisor.model import Case, KnowledgeBase, Person, Rule, SettingRule, literals
+
+
+def check_whole(contents: Mapping[str, bytes]) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
+    """The knowledge (None where there are errors) and all problems."""
+    checked = check_contents(contents)
+    problems = checked.problems
+    if any(problem.severity == "error" for problem in problems):
+        return None, problems
+    knowledge = build_knowledge(checked, hash_of(contents))
+    late = tuple(_unasked_clearance(knowledge))
+    return (None if late else knowledge), tuple(sorted((*problems, *late)))
+
+
+def _unasked_clearance(knowledge: KnowledgeBase) -> Iterator[Problem]:
+    """Answers and invariants that count on a doctor's yes which no rule asks for."""
+    for fact, at in _facts_held_against(knowledge):
+        if fact.endswith(".cleared") and fact not in knowledge.items:
+            condition = fact.removesuffix(".cleared")
+            message = f"no rule asks for a doctor's yes about '{condition}', so '{fact}' is no item"
+            yield Problem(at, "KB203", message)
+
+
+def _facts_held_against(knowledge: KnowledgeBase) -> Iterator[tuple[str, Location]]:
+    rules: tuple[Rule | SettingRule, ...] = (*knowledge.rules, *knowledge.setting)
+    told: Iterable[Case | Person] = (*(case for rule in rules for case in rule.cases), *knowledge.people)
+    for answers in told:
+        yield from ((fact, answers.at or Location("")) for fact in answers.answers)
+    for person in knowledge.people:
+        yield from ((fact, person.at or Location("")) for fact in person.expect.open)
+    for invariant in knowledge.invariants:
+        yield from ((part.fact, invariant.at or Location("")) for part in literals(invariant.when))
