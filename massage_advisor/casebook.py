@@ -1,0 +1,162 @@
+"""Running the cases beside the rules, and the whole people of the casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from massage_advisor.advice.setting import setting
+from massage_advisor.answers import check_answers, gate_yes
+from massage_advisor.engine import Assessment, Plain, assess
+from massage_advisor.errors import Location, ResponseError
+from massage_advisor.model import (
+    Case,
+    Change,
+    Item,
+    Kind,
+    KnowledgeBase,
+    Person,
+    Responses,
+    Rule,
+    Value,
+    When,
+)
+from massage_advisor.truth import Truth
+
+HEALTHY_AGE = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A case or a person that does not get what is written; `at` is where it is written."""
+
+    at: Location | None
+    name: str
+    message: str
+
+
+def run_cases(kb: KnowledgeBase) -> Iterator[Failure]:
+    """Every case of every rule that does not come out as written."""
+    for rule_id, rules in _by_id(kb).items():
+        whens = tuple(rule.when for rule in rules)
+        for case in rules[0].cases:
+            yield from _run_case(kb, rule_id, whens, case)
+    for setting_rule in kb.setting:
+        for case in setting_rule.cases:
+            yield from _run_case(kb, setting_rule.id, (setting_rule.when,), case)
+
+
+def _by_id(kb: KnowledgeBase) -> Mapping[str, list[Rule]]:
+    """Rules by id: a hazard rule on named areas stands once for each condition, with one set of cases."""
+    found: dict[str, list[Rule]] = {}
+    for rule in kb.rules:
+        found.setdefault(rule.id, []).append(rule)
+    return found
+
+
+def _run_case(kb: KnowledgeBase, rule_id: str, whens: tuple[When, ...], case: Case) -> Iterator[Failure]:
+    try:
+        responses = check_answers(kb, case.answers)
+    except ResponseError as error:
+        yield Failure(case.at, rule_id, "; ".join(problem.message for problem in error.problems))
+        return
+    plain = Plain(kb, responses)
+    truths = {plain.truth(when) for when in whens}
+    expected = Truth.TRUE in truths if case.fires else truths == {Truth.FALSE}
+    if not expected:
+        word = "fire" if case.fires else "stay silent"
+        got = ", ".join(sorted(truth.value for truth in truths))
+        yield Failure(case.at, rule_id, f"should {word} on {_show(case.answers)}, but is {got}")
+
+
+def run_people(kb: KnowledgeBase) -> Iterator[Failure]:
+    """Every difference between what the casebook expects and what people get."""
+    for person in kb.people:
+        yield from run_person(kb, person)
+
+
+def run_person(kb: KnowledgeBase, person: Person) -> Iterator[Failure]:
+    """The differences for one person."""
+    try:
+        responses = person_responses(kb, person)
+    except ResponseError as error:
+        message = "; ".join(problem.message for problem in error.problems)
+        yield Failure(person.at, person.id, message)
+        return
+    assessment = assess(kb, responses)
+    advice = setting(kb, responses).advice
+    for message in _differences(person, assessment, advice):
+        yield Failure(person.at, person.id, message)
+
+
+def person_responses(kb: KnowledgeBase, person: Person) -> Responses:
+    """A person's answers; with `rest: healthy`, everything about health that is not named is answered "no"."""
+    named = check_answers(kb, person.answers)
+    return healthy_rest(kb, named) if person.rest == "healthy" else named
+
+
+def healthy_rest(kb: KnowledgeBase, named: Responses) -> Responses:
+    """The answers with everything else that applies answered as a healthy person would."""
+    values = dict(named.values)
+    for item in kb.items.values():
+        if item.id not in values:
+            answer = healthy_answer(kb, item, values)
+            if answer is not None:
+                values[item.id] = answer
+    return Responses(values, named.origins)
+
+
+def healthy_answer(kb: KnowledgeBase, item: Item, values: Mapping[str, Value]) -> Value | None:
+    """What a healthy person says: "no", and 40 for the age; None for follow-ups."""
+    if item.id == "age":
+        return HEALTHY_AGE
+    if item.changes is Change.DOCTOR:
+        return "no"
+    if item.kind is not Kind.YES_NO or is_follow_up(item):
+        return None
+    members = (m for m in kb.items.values() if m.gate is not None and _opens(m, item.id))
+    return None if any(values.get(member.id, "no") != "no" for member in members) else "no"
+
+
+def is_follow_up(item: Item) -> bool:
+    """Whether an item hangs on a condition (and is not the condition itself)."""
+    return bool(item.condition) and item.condition != item.id
+
+
+def _opens(member: Item, family: str) -> bool:
+    return family in gate_yes(member.gate)
+
+
+def _differences(person: Person, assessment: Assessment, advice: str) -> Iterator[str]:
+    expect = person.expect
+    if person.rest == "healthy" and assessment.open:
+        yield f"not settled: answer {', '.join(sorted(assessment.open))}"
+    if assessment.disposition_so_far is not expect.disposition:
+        got = assessment.disposition_so_far.word
+        yield f"disposition is {got}, expected {expect.disposition.word}"
+    for massage, verdict in expect.verdicts.items():
+        got_verdict = assessment.decisions[massage].so_far
+        if got_verdict is not verdict:
+            yield f"{massage} is {got_verdict.word}, expected {verdict.word}{_why(assessment, massage)}"
+    applying = _applying(assessment)
+    yield from (f"rule {rule} does not apply" for rule in expect.rules if rule not in applying)
+    if expect.setting and expect.setting != advice:
+        yield f"setting is {advice}, expected {expect.setting}"
+    flags = {flag.rule.id for flag in assessment.red_flags}
+    yield from (f"red flag {flag} is not raised" for flag in expect.red_flags if flag not in flags)
+    yield from (f"{item} is not open" for item in expect.open if item not in assessment.open)
+
+
+def _why(assessment: Assessment, massage: str) -> str:
+    rules = [cause.rule.id for cause in assessment.decisions[massage].determining]
+    return f" (because of {', '.join(rules)})" if rules else ""
+
+
+def _applying(assessment: Assessment) -> set[str]:
+    """The rules that hold or are in doubt for some massage, and the red flags."""
+    causes = (c for d in assessment.decisions.values() for c in d.causes if c.truth is not Truth.OPEN)
+    return {cause.rule.id for cause in causes} | {flag.rule.id for flag in assessment.red_flags}
+
+
+def _show(answers: Mapping[str, object]) -> str:
+    return ", ".join(f"{item}={value}" for item, value in answers.items())

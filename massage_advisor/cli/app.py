@@ -1,0 +1,52 @@
+"""All commands in one tree."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from massage_advisor.cli import kb
+
+EXAMPLES = """\
+Which massage suits you, and which could harm.
+
+Examples:
+
+  massage-advisor ask                            answer questions, get advice
+
+  massage-advisor check hot-stone                is this massage all right for me?
+
+  massage-advisor list --goal relieve-neck-pain  massage types for a goal
+
+  massage-advisor explain                        medical and spa massage compared
+
+Information, not a diagnosis. Nothing you answer leaves this computer.
+"""
+
+app = typer.Typer(
+    help=EXAMPLES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(kb.app, name="kb")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"massage-advisor {version('massage-advisor')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """The options before a command."""

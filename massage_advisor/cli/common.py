@@ -1,0 +1,189 @@
+"""The options that every command takes, and the way a result leaves the program."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from massage_advisor.errors import FileError, UsageError
+from massage_advisor.model import KnowledgeBase
+
+
+class Color(StrEnum):
+    """When to use colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+EXTENSIONS = {
+    ".txt": "text",
+    ".tsv": "plain",
+    ".json": "json",
+    ".md": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
+
+Format = Annotated[
+    str, typer.Option("-f", "--format", help="text, plain, json, markdown or html.", metavar="FORMAT")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to FILE.", metavar="FILE")]
+Force = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file.")]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+Ascii = Annotated[bool, typer.Option("--ascii", help="Use plain ASCII characters only.")]
+Width = Annotated[
+    int | None, typer.Option("--width", help="Columns to write to.", min=20, max=500, metavar="N")
+]
+Kb = Annotated[str | None, typer.Option("--kb", help="Use the knowledge base in DIR.", metavar="DIR")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No notes, only the result and errors.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="More detail.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show where an internal error happened.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every command was told about its input and its output."""
+
+    format: str = ""
+    output: Path | None = None
+    force: bool = False
+    color: Color = Color.AUTO
+    ascii: bool = False
+    width: int | None = None
+    kb: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    debug: bool = False
+
+    def knowledge(self) -> KnowledgeBase:
+        """The knowledge base that was asked for."""
+        from massage_advisor.loading import load_knowledge
+
+        return load_knowledge(self.folder())
+
+    def folder(self) -> Path:
+        """The folder of the knowledge base that was asked for."""
+        from massage_advisor.loading import data_folder
+
+        return data_folder(self.kb)
+
+    def form(self, allowed: tuple[str, ...]) -> str:
+        """The format to write: as asked, else by the ending of the output file, else the first allowed."""
+        by_ending = EXTENSIONS.get(self.output.suffix.lower(), "") if self.output else ""
+        form = self.format or (by_ending if by_ending in allowed else "") or allowed[0]
+        if form not in allowed:
+            raise UsageError(f"there is no format '{form}' here; give one of: {', '.join(allowed)}")
+        return form
+
+    @property
+    def columns(self) -> int:
+        """How wide the result may be."""
+        return self.width or _terminal_width()
+
+    @property
+    def colored(self) -> bool:
+        """Whether the result is coloured: the option, then NO_COLOR, FORCE_COLOR, then the terminal."""
+        if self.color is not Color.AUTO:
+            return self.color is Color.ALWAYS
+        if os.environ.get("NO_COLOR"):
+            return False
+        forced = os.environ.get("FORCE_COLOR", "") not in ("", "0")
+        return forced or (self.output is None and sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether only ASCII may be written: asked for, or all that the output can take."""
+        if self.ascii:
+            return True
+        encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
+        return self.output is None and not encoding.startswith("utf")
+
+    def note(self, text: str) -> None:
+        """A remark on stderr, unless it was asked to be quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr)
+
+    def emit(self, text: str) -> None:
+        """Writes the result: to the output file, whole or not at all, or to stdout."""
+        if self.output is None:
+            _write_stdout(text)
+        else:
+            write_file(self.output, text, force=self.force)
+
+
+def write_file(path: Path, text: str, *, force: bool) -> None:
+    """Writes a file atomically; FileError if it exists (without `force`) or cannot be written."""
+    import tempfile
+
+    if path.exists() and not force:
+        raise FileError(f"{path} already exists; add --force to replace it")
+    try:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            file.write(text)
+        Path(file.name).replace(path)
+    except OSError as error:
+        raise FileError(f"cannot write {path}: {error.strerror}") from error
+
+
+def _write_stdout(text: str) -> None:
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stdout.flush()
+
+
+def _terminal_width() -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns) > 0:
+        return max(20, int(columns))
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            return max(20, os.get_terminal_size(stream.fileno()).columns)
+        except (OSError, ValueError):
+            continue
+    return 80
+
+
+_PARAMETERS = (
+    ("format", Format, ""),
+    ("output", Output, None),
+    ("force", Force, False),
+    ("color", ColorOption, Color.AUTO),
+    ("ascii_", Ascii, False),
+    ("width", Width, None),
+    ("kb", Kb, None),
+    ("quiet", Quiet, False),
+    ("verbose", Verbose, False),
+    ("debug", Debug, False),
+)
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_common(command: Command) -> Callable[..., Any]:
+    """Adds the common options to a command whose last parameter is `common: Common`."""
+    signature = inspect.signature(command, eval_str=True)
+    own = [p for name, p in signature.parameters.items() if name != "common"]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, annotation, default in _PARAMETERS
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> Any:
+        options = {name.rstrip("_"): given.pop(name) for name, _, _ in _PARAMETERS}
+        return command(**given, common=Common(**options))
+
+    run.__signature__ = signature.replace(parameters=[*own, *shared])  # type: ignore[attr-defined]
+    run.__annotations__ = {p.name: p.annotation for p in [*own, *shared]}
+    return run

@@ -1,0 +1,56 @@
+"""Collecting the answers that a command was given: later ones win, and what was replaced is noted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from massage_advisor.answers import check_answers, known_item, merge
+from massage_advisor.cli.common import Common
+from massage_advisor.errors import UsageError
+from massage_advisor.model import Kind, KnowledgeBase, Responses
+from massage_advisor.textsafe import shorten
+
+
+def gather(kb: KnowledgeBase, common: Common, answers: str | None, settings: Sequence[str]) -> Responses:
+    """The answers of the file, then those of --set."""
+    found = Responses()
+    if answers is not None:
+        found = from_file(kb, answers)
+    if settings:
+        found, replaced = merge(found, from_settings(kb, settings))
+        for item in replaced:
+            common.note(f"note: --set replaces the answer to '{item}'")
+    return found
+
+
+def from_file(kb: KnowledgeBase, name: str) -> Responses:
+    """The answers of a file, or of stdin for "-"."""
+    from massage_advisor.loading import read_mapping
+
+    path = None if name == "-" else Path(name)
+    text = sys.stdin.buffer.read(2_000_000) if path is None else None
+    mapping = read_mapping(path, text)
+    return check_answers(kb, mapping.values, "answers", mapping.places)
+
+
+def from_settings(kb: KnowledgeBase, settings: Sequence[str]) -> Responses:
+    """The answers of --set ID=VALUE."""
+    raw: dict[str, object] = {}
+    for setting in settings:
+        item_id, sign, value = setting.partition("=")
+        if not sign or not item_id:
+            raise UsageError(f"--set takes ID=VALUE, for example --set age=40; got '{shorten(setting)}'")
+        item_id = item_id.strip()
+        if item_id in raw:
+            raise UsageError(f"--set answers '{shorten(item_id)}' twice; give it once")
+        raw[item_id] = _split(kb, item_id, value.strip())
+    return check_answers(kb, raw, "--set")
+
+
+def _split(kb: KnowledgeBase, item_id: str, value: str) -> object:
+    several = known_item(kb, item_id).kind in (Kind.MANY, Kind.AREAS)
+    if several and value != "not-sure":
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value

@@ -1,0 +1,56 @@
+"""`kb`: the knowledge author's bench."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.edge import FAULTS, OK
+
+app = typer.Typer(
+    help="For knowledge authors: check, test and explore the knowledge base.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
+]
+
+
+@app.command()
+@with_common
+def validate(path: Folder = None, *, common: Common) -> int:
+    """Find every fault in the knowledge base, each with its place and what to do about it."""
+    from massage_advisor.loading import check_knowledge
+    from massage_advisor.render.problems import FORMATS, count, show_problems
+
+    folder = path or common.folder()
+    form = common.form(FORMATS)
+    problems = check_knowledge(folder)
+    common.emit(show_problems(problems, folder, form))
+    if form in ("full", "concise"):
+        common.note(count(problems))
+    return FAULTS if any(problem.severity == "error" for problem in problems) else OK
+
+
+@app.command()
+@with_common
+def test(path: Folder = None, *, common: Common) -> int:
+    """Run the cases of every rule and the people of the casebook."""
+    from massage_advisor.casebook import run_cases, run_people
+    from massage_advisor.loading import load_knowledge
+
+    kb = load_knowledge(path or common.folder())
+    failures = [*run_cases(kb), *run_people(kb)]
+    lines = [f"{failure.at or ''}: {failure.name}: {failure.message}\n" for failure in failures]
+    common.emit("".join(lines))
+    cases = sum(len(rule.cases) for rule in kb.rules) + sum(len(rule.cases) for rule in kb.setting)
+    print(f"{cases} cases, {len(kb.people)} people, {len(failures)} failures", file=sys.stderr)
+    return FAULTS if failures else OK

@@ -1,0 +1,113 @@
+"""The advice as data: the result format `massage-advisor/result/1` (design, section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from massage_advisor.advice import Advice, Offer, Reason
+from massage_advisor.engine import RedFlag
+from massage_advisor.model import Indication, Note, Value, Verdict
+from massage_advisor.textsafe import clean_text
+
+SCHEMA = "massage-advisor/result/1"
+
+Record = dict[str, Any]
+
+
+def result(advice: Advice, extra: Mapping[str, object] | None = None) -> Record:
+    """The whole advice as plain values; `extra` adds fields such as `understood` and `certificate`."""
+    assessment = advice.assessment
+    disposition = assessment.disposition
+    return {
+        "schema": SCHEMA,
+        "knowledge": {"edition": advice.edition, "hash": advice.knowledge_hash},
+        "date": advice.date,
+        "complete": assessment.complete,
+        "disposition": disposition.word if disposition is not None else None,
+        "disposition_so_far": assessment.disposition_so_far.word,
+        "disposition_at_worst": assessment.disposition_at_worst.word,
+        "answers": {item: plain_value(value) for item, value in assessment.responses.values.items()},
+        "red_flags": [_red_flag(flag) for flag in advice.red_flags],
+        "setting": _setting(advice),
+        "massages": [_massage(offer) for offer in advice.offers],
+        "in_doubt": [{"item": i, "counted_as": v.word} for i, v in advice.in_doubt.items()],
+        "open": list(advice.open),
+        "say": list(advice.say),
+        "always": [_note(note) for note in advice.always],
+        **(extra or {}),
+    }
+
+
+def plain_value(value: Value) -> object:
+    """An answer as JSON has it: text harmless, lists as lists, whole numbers whole."""
+    if isinstance(value, tuple):
+        return [clean_text(part) for part in value]
+    if isinstance(value, str):
+        return clean_text(value)
+    return int(value) if value == int(value) else value
+
+
+def _red_flag(flag: RedFlag) -> Record:
+    rule = flag.rule
+    return {
+        "rule": rule.id,
+        "because": rule.because,
+        "act": rule.act,
+        "do": rule.do,
+        "certain": flag.certain,
+        "sources": list(rule.sources),
+    }
+
+
+def _setting(advice: Advice) -> Record:
+    setting = advice.setting
+    return {
+        "advice": setting.advice,
+        "because": [{"rule": r.id, "text": r.because, "sources": list(r.sources)} for r in setting.because],
+        "next_steps": [_note(note) for note in setting.next_steps],
+    }
+
+
+def _note(note: Note) -> Record:
+    return {"text": note.text, "sources": list(note.sources)}
+
+
+def _massage(offer: Offer) -> Record:
+    decision = offer.decision
+    settled = decision.settled
+    return {
+        "id": offer.id,
+        "name": offer.name,
+        "applies": offer.applies,
+        "verdict": decision.so_far.word if settled else None,
+        "so_far": decision.so_far.word,
+        "at_worst": decision.at_worst.word,
+        "settled": settled,
+        "rank": offer.rank,
+        "goals": [_goal(indication) for indication in offer.goals],
+        "because": [_reason(reason) for reason in offer.because],
+        "changes": list(offer.changes) if decision.so_far < Verdict.AVOID else [],
+        "ask_doctor": list(offer.ask_doctor),
+        "open": sorted(decision.open),
+    }
+
+
+def _goal(indication: Indication) -> Record:
+    return {
+        "goal": indication.goal,
+        "evidence": indication.evidence.word,
+        "disagree": indication.disagree,
+        "sources": list(indication.sources),
+    }
+
+
+def _reason(reason: Reason) -> Record:
+    return {
+        "rule": reason.rule,
+        "level": reason.level.word,
+        "text": reason.text,
+        "facts": {item: plain_value(value) for item, value in reason.facts.items()},
+        "sources": list(reason.sources),
+        "certain": reason.certain,
+    }
