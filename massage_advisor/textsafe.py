@@ -31,3 +31,18 @@ def shorten(text: str, most: int = 60) -> str:
     """`text` made harmless and cut to `most` characters, with "..." where something was cut."""
     clean = clean_text(text[: most * 4])
     return clean if len(clean) <= most and len(text) <= most * 4 else clean[: most - 3] + "..."
+
+
+def to_ascii(text: str) -> str:
+    """`text` in ASCII: letters lose their accents, everything else without a stand-in becomes "?"."""
+    if text.isascii():
+        return text
+    swapped = text.translate(_STAND_INS)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
+    return plain.encode("ascii", "replace").decode("ascii")
+
+
+_STAND_INS = str.maketrans(
+    dict(zip("‘’“”–—°•×─━", "''\"\"-- *x-=", strict=True))  # one sign for one sign: columns stay
+    | {"…": "..."}
+)

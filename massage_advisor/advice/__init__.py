@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from massage_advisor.advice.changes import (
+    change,
     changes,
     left_out,
     name_sides,
+    question,
     questions_for_doctor,
     unsure_items,
 )
@@ -33,7 +35,10 @@ __all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_s
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a rule counts: its sentence, the answers behind it, its sources, and whether it is certain."""
+    """Why a rule counts: its sentence, the answers behind it, its sources, and whether it is certain.
+
+    `counts_as` is what it makes of the massage; `change` and `ask` what to do about it, where it says so.
+    """
 
     rule: str
     level: Level
@@ -41,6 +46,9 @@ class Reason:
     facts: Mapping[str, Value]
     sources: tuple[str, ...]
     certain: bool
+    counts_as: Verdict = Verdict.OK
+    change: str = ""
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +129,8 @@ def reason(plain: Plain, cause: Cause) -> Reason:
     if where in plain.values:
         facts[where] = plain.values[where]
     certain = cause.truth is Truth.TRUE
-    return Reason(cause.rule.id, cause.level, cause.rule.because, facts, cause.rule.sources, certain)
+    rule = cause.rule
+    return Reason(rule.id, cause.level, rule.because, facts, rule.sources, certain, cause.counts_as)
 
 
 def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision) -> Offer:
@@ -136,13 +145,22 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
         massage.name,
         decision,
         goals,
-        tuple(reason(plain, cause) for cause in decision.causes if cause.truth is not Truth.OPEN),
+        tuple(reason(plain, cause) for cause in decision.causes if True),
         found,
         questions_for_doctor(kb, responses, decision),
         wishes,
         out.sides,
         place,
     )
+
+
+def _reasons(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision) -> Iterator[Reason]:
+    massage = kb.massages[decision.massage]
+    for cause in decision.causes:
+        if cause.truth is not Truth.OPEN:
+            todo = change(kb, responses, cause, massage) if cause.counts_as > Verdict.OK else ""
+            ask = question(kb, responses, cause) if cause.counts_as is Verdict.CLEARANCE else ""
+            yield replace(reason(plain, cause), change=todo, ask=ask)
 
 
 def _ranked(offers: list[Offer]) -> tuple[Offer, ...]:

@@ -37,16 +37,14 @@ def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> Lef
 def changes(kb: KnowledgeBase, responses: Responses, decision: Decision) -> tuple[str, ...]:
     """The sentences that say what to change, strictest rule first, each once."""
     massage = kb.massages[decision.massage]
-    sentences = (_sentence(kb, responses, cause, massage) for cause in _counting(decision))
+    sentences = (change(kb, responses, cause, massage) for cause in _counting(decision))
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
 def questions_for_doctor(kb: KnowledgeBase, responses: Responses, decision: Decision) -> tuple[str, ...]:
     """What to ask the doctor before this massage, each question once."""
     found = (
-        cause.rule.ask or _question(kb, responses, cause)
-        for cause in decision.causes
-        if cause.counts_as is Verdict.CLEARANCE
+        question(kb, responses, cause) for cause in decision.causes if cause.counts_as is Verdict.CLEARANCE
     )
     return tuple(dict.fromkeys(found))
 
@@ -88,7 +86,8 @@ def _leaving_out(decision: Decision) -> Iterator[Cause]:
     )
 
 
-def _sentence(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> str:
+def change(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> str:
+    """What one cause asks to change; empty where it says nothing."""
     if cause.level <= Level.ADAPT or cause.counts_as > Verdict.ADAPT:
         return cause.rule.do
     return _leave_out_sentence(kb, responses, cause, massage)
@@ -105,8 +104,12 @@ def _leave_out_sentence(kb: KnowledgeBase, responses: Responses, cause: Cause, m
     return " ".join(kb.features[feature].on.format(area=where or UNSURE_AREA) for feature in features)
 
 
-def _question(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:
-    """A question for a rule that was only about "not sure" answers."""
+def question(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:
+    """The question for the doctor: as the rule has it, else about the "not sure" answers."""
+    return cause.rule.ask or _question_of_doubt(kb, responses, cause)
+
+
+def _question_of_doubt(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:
     unsure = unsure_items(kb, responses, cause)
     about = " and ".join(f'"{kb.items[item].label or kb.items[item].ask}"' for item in unsure)
     return f"I am not sure about {about or 'one of my answers'}. Is a massage safe for me?"

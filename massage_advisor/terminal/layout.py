@@ -5,6 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from massage_advisor.textsafe import to_ascii
+
+__all__ = ["cell_width", "to_ascii", "wrap"]
+
 NARROWEST = 10
 
 
@@ -43,17 +47,3 @@ def _breakable(text: str, width: int) -> Iterator[str]:
                 piece = ""
             piece += character
         yield piece
-
-
-def to_ascii(text: str) -> str:
-    """`text` in ASCII: letters lose their accents, everything else without a stand-in becomes "?"."""
-    if text.isascii():
-        return text
-    swapped = text.translate(_STAND_INS)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", swapped) if not unicodedata.combining(c))
-    return plain.encode("ascii", "replace").decode("ascii")
-
-
-_STAND_INS = str.maketrans(
-    {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "°": " ", "•": "*", "×": "x"}
-)
