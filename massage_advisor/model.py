@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 
@@ -415,7 +415,7 @@ class Rule:
     lift: When | None = None
     maker: str = ""
     condition: str = ""
-    cases: tuple[Case, ...] = field(default=(), compare=False)
+    cases: Sequence[Case] = field(default=(), compare=False)
     at: Location | None = field(default=None, compare=False)
 
 
@@ -428,7 +428,7 @@ class SettingRule:
     when: When
     because: str
     sources: tuple[str, ...]
-    cases: tuple[Case, ...] = field(default=(), compare=False)
+    cases: Sequence[Case] = field(default=(), compare=False)
     at: Location | None = field(default=None, compare=False)
 
 
@@ -543,9 +543,9 @@ class KnowledgeBase:
     topics: Mapping[str, Topic]
     sources: Mapping[str, Source]
     thresholds: Mapping[str, Threshold]
-    claims: tuple[Claim, ...] = ()
-    invariants: tuple[Invariant, ...] = ()
-    people: tuple[Person, ...] = ()
+    claims: Sequence[Claim] = ()
+    invariants: Sequence[Invariant] = ()
+    people: Sequence[Person] = ()
 
 
 # --- what a person said -----------------------------------------------------------------------

@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from massage_advisor.errors import Location, Problem
+
 LARGEST_FILE = 4_000_000
 
 SINGLE = {
@@ -55,7 +57,7 @@ def kind_of(name: str) -> str:
     return FOLDERS.get(folder, "") if folder else SINGLE.get(name, "")
 
 
-def yaml_files(folder: Path) -> list[str]:
+def _yaml_files(folder: Path) -> list[str]:
     """Names, relative to `folder`, of all YAML files in it and in its direct subfolders, sorted.
 
     Raises OSError where a folder cannot be listed.
@@ -74,6 +76,41 @@ def yaml_files(folder: Path) -> list[str]:
 
 def _is_yaml(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    """The bytes of every YAML file by name, and what could not be read."""
+    problems: list[Problem] = []
+    try:
+        names = _yaml_files(folder)
+    except OSError as error:
+        return {}, [_unreadable(error.filename or str(folder), error)]
+    contents = {}
+    for name in names:
+        try:
+            contents[name] = _bytes_of(folder / name)
+        except OSError as error:
+            problems.append(_unreadable(name, error))
+        except _TooLargeError as error:
+            problems.append(Problem(Location(name), "KB003", str(error)))
+    return contents, problems
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise _TooLargeError(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
+    return content
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    reason = (error.strerror or "unknown reason").lower()
+    return Problem(Location(name), "KB001", f"cannot be read: {reason}")
 
 
 def hash_of(contents: Mapping[str, bytes]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from massage_advisor.errors import Location, Problem
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Findings, Reading, did_you_mean
 from massage_advisor.loading.forms import FORMS
 from massage_advisor.loading.nodes import YamlError, place_of, read_yaml
-from massage_advisor.loading.places import FOLDERS, LARGEST_FILE, SINGLE, kind_of, yaml_files
+from massage_advisor.loading.places import FOLDERS, SINGLE, kind_of
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -27,41 +26,6 @@ class Drafts:
         """The sound records listed under `key` in the files of one kind."""
         for file in self.files.get(kind, ()):
             yield from (draft for draft in file.get(key, ()) if draft.sound)
-
-
-def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
-    """The bytes of every YAML file by name, and what could not be read."""
-    problems: list[Problem] = []
-    try:
-        names = yaml_files(folder)
-    except OSError as error:
-        return {}, [_unreadable(error.filename or str(folder), error)]
-    contents = {}
-    for name in names:
-        try:
-            contents[name] = _bytes_of(folder / name)
-        except OSError as error:
-            problems.append(_unreadable(name, error))
-        except _TooLargeError as error:
-            problems.append(Problem(Location(name), "KB003", str(error)))
-    return contents, problems
-
-
-class _TooLargeError(Exception):
-    pass
-
-
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb") as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise _TooLargeError(f"the file is larger than {LARGEST_FILE // 1_000_000} MB")
-    return content
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    reason = (error.strerror or "unknown reason").lower()
-    return Problem(Location(name), "KB001", f"cannot be read: {reason}")
 
 
 def read_drafts(contents: Mapping[str, bytes]) -> Drafts:

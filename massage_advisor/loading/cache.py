@@ -1,0 +1,102 @@
+"""Knowledge that was checked before, kept as JSON in the user's cache folder.
+
+A file is found by the hash of the knowledge files and the state of the code that builds from them,
+so it can be absent but never stale. Whatever is wrong with it, the knowledge is built anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from massage_advisor.loading.decoding import decode
+from massage_advisor.model import KnowledgeBase
+
+KEPT = 8
+
+
+def cache_folder() -> Path:
+    """Where compiled knowledge is kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("massage-advisor", appauthor=False) / "knowledge"
+
+
+def cached(content_hash: str) -> KnowledgeBase | None:
+    """The knowledge of the files with this hash, if it is there and whole."""
+    try:
+        file = cache_folder() / _name(content_hash)
+        if not _ours(file):
+            return None
+        checksum, core, late = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError):
+        return None
+    if checksum != _checksum(core, late):
+        return None
+    knowledge = _decoded(core, late)
+    return knowledge if knowledge and knowledge.hash == content_hash else None
+
+
+def _decoded(core: str, late: str) -> KnowledgeBase | None:
+    try:
+        return decode(core, late)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return None
+
+
+def remember(knowledge: KnowledgeBase) -> None:
+    """Keep the knowledge for the next run, if the cache folder can be written."""
+    from massage_advisor.loading.encoding import encode
+
+    core, late = encode(knowledge)
+    text = "\n".join((_checksum(core, late), core, late))
+    with suppress(OSError):
+        folder = cache_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_whole(folder / _name(knowledge.hash), text)
+        _forget_oldest(folder)
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Write atomically: another process sees the file whole or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as opened:
+            opened.write(text)
+        Path(temporary).replace(file)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _forget_oldest(folder: Path) -> None:
+    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[KEPT:]:
+        file.unlink(missing_ok=True)
+
+
+def _ours(file: Path) -> bool:
+    """Whether nobody else could have written it (asked of the system where it knows owners)."""
+    if not hasattr(os, "getuid"):
+        return True
+    state = file.stat()
+    return state.st_uid == os.getuid() and not state.st_mode & 0o022
+
+
+def _name(content_hash: str) -> str:
+    return hashlib.sha256(f"{content_hash} {_builder()}".encode()).hexdigest()[:32] + ".json"
+
+
+def _builder() -> str:
+    """The state of the code that builds knowledge: a change to it makes another cache file."""
+    here = Path(__file__).parent
+    files = [*here.glob("*.py"), here.parent / "model.py"]
+    states = [(file.name, file.stat()) for file in sorted(files)]
+    return " ".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)
+
+
+def _checksum(core: str, late: str) -> str:
+    return hashlib.sha256(f"{core}\n{late}".encode()).hexdigest()
