@@ -36,7 +36,10 @@ class Failure:
 
 
 def run_cases(kb: KnowledgeBase) -> Iterator[Failure]:
-    """Every case of every rule that does not come out as written."""
+    """Every case of every rule that does not come out as written.
+
+    A rule must fire on the answers of a case alone; it must stay silent when everything else is healthy.
+    """
     for rule_id, rules in _by_id(kb).items():
         whens = tuple(rule.when for rule in rules)
         for case in rules[0].cases:
@@ -60,7 +63,7 @@ def _run_case(kb: KnowledgeBase, rule_id: str, whens: tuple[When, ...], case: Ca
     except ResponseError as error:
         yield Failure(case.at, rule_id, "; ".join(problem.message for problem in error.problems))
         return
-    plain = Plain(kb, responses)
+    plain = Plain(kb, responses if case.fires else healthy_rest(kb, responses))
     truths = {plain.truth(when) for when in whens}
     expected = Truth.TRUE in truths if case.fires else truths == {Truth.FALSE}
     if not expected:
@@ -154,7 +157,7 @@ def _why(assessment: Assessment, massage: str) -> str:
 
 def _applying(assessment: Assessment) -> set[str]:
     """The rules that hold or are in doubt for some massage, and the red flags."""
-    causes = (c for d in assessment.decisions.values() for c in d.causes if c.truth is not Truth.OPEN)
+    causes = (c for d in assessment.decisions.values() for c in d.causes)
     return {cause.rule.id for cause in causes} | {flag.rule.id for flag in assessment.red_flags}
 
 

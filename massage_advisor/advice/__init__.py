@@ -145,7 +145,7 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
         massage.name,
         decision,
         goals,
-        tuple(reason(plain, cause) for cause in decision.causes if True),
+        tuple(reason(plain, cause) for cause in decision.causes),
         found,
         questions_for_doctor(kb, responses, decision),
         wishes,

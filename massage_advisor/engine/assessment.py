@@ -26,10 +26,10 @@ from massage_advisor.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A rule that counts, or could still count, for one massage.
+    """A rule that counts for one massage, for certain or in doubt.
 
     `level` is the level it counts at (a doctor's yes turns it into adapt); `counts_as` what it makes of the
-    massage now, `could_be` what it would at worst.
+    massage.
     """
 
     rule: Rule
@@ -37,7 +37,6 @@ class Cause:
     truth: Truth
     touch: Touch
     counts_as: Verdict
-    could_be: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,45 +160,58 @@ class _Person:
         self.population = population
         self.tally = tally
         self.plain = plain
-        truths = ((entry, truth_of(population, entry.node)) for _, entry in population.live_entries())
+        truths = ((e, truth_of(population, e.node)) for rule in tally.rules for e in rule.entries)
         self.live: list[tuple[Entry, Truth]] = [(e, t) for e, t in truths if t is not Truth.FALSE]
         self._missing: dict[int, frozenset[str]] = {}
 
     def decisions(self) -> Iterator[Decision]:
         """The decision about each massage."""
         causes: list[list[Cause]] = [[] for _ in self.program.massages]
-        for entry, truth in self.live:
+        openings: list[list[tuple[int, Touch]]] = [[] for _ in self.program.massages]
+        for number, (entry, truth) in enumerate(self.live):
             for index, touch in entry.touched:
-                causes[index].append(_cause(self.kb, entry, truth, touch))
+                if truth is Truth.OPEN:
+                    openings[index].append((number, touch))
+                else:
+                    causes[index].append(_cause(self.kb, entry, truth, touch))
         for index in range(len(self.program.massages)):
             found = sorted(_fold(causes[index]), key=lambda cause: (-cause.counts_as, cause.rule.id))
-            yield self._decision(index, tuple(found))
+            yield self._decision(index, tuple(found), openings[index])
 
-    def _decision(self, index: int, causes: tuple[Cause, ...]) -> Decision:
+    def _decision(self, index: int, causes: tuple[Cause, ...], openings: list[tuple[int, Touch]]) -> Decision:
         whom = truth_of(self.population, self.program.for_whom[index])
         so_far, at_worst = self.tally.so_far(index), self.tally.at_worst(index)
         open_: set[str] = set(self._whom_missing(index)) if whom is Truth.OPEN else set()
         if whom is not Truth.FALSE and at_worst > so_far:
-            open_.update(*(self.missing(c.rule) for c in causes if _could_lift(c, so_far)))
+            lifting = {self.live[n][0].rule for n, touch in openings if self._could_lift(n, touch, so_far)}
+            open_.update(*{self.missing(number) for number in lifting})
         return Decision(self.program.massages[index], whom, so_far, at_worst, causes, frozenset(open_))
+
+    def _could_lift(self, number: int, touch: Touch, so_far: Verdict) -> bool:
+        """Whether an open rule could make the verdict stricter, alone or by taking the last area away."""
+        if touch.verdict > so_far:
+            return True
+        entry = self.live[number][0]
+        effect = self.kb.rules[entry.rule].effect
+        return bool(effect.areas or effect.areas_from) and level_verdict(entry.level) > so_far
 
     def _whom_missing(self, index: int) -> frozenset[str]:
         whom = self.kb.massages[self.program.massages[index]].for_whom
         return self.plain.trace(whom).missing if whom is not None else frozenset()
 
-    def missing(self, rule: Rule) -> frozenset[str]:
+    def missing(self, number: int) -> frozenset[str]:
         """The items that keep an open rule open."""
-        if id(rule) not in self._missing:
-            self._missing[id(rule)] = self._rule_missing(rule)
-        return self._missing[id(rule)]
+        if number not in self._missing:
+            self._missing[number] = self._rule_missing(self.kb.rules[number])
+        return self._missing[number]
 
     def _rule_missing(self, rule: Rule) -> frozenset[str]:
-        missing = self.plain.trace(rule.when).missing
+        missing = self.plain.missing(rule.when)
         if not missing and rule.lift is not None:
-            missing = self.plain.trace(rule.lift).missing
+            missing = self.plain.missing(rule.lift)
         if not missing and rule.effect.areas_from:
             sides = self.kb.items[rule.effect.areas_from].options
-            missing = self.plain.trace(Literal(rule.effect.areas_from, (sides[0].id,))).missing
+            missing = self.plain.missing(Literal(rule.effect.areas_from, (sides[0].id,)))
         return missing
 
     def open(self, decisions: Mapping[str, Decision]) -> frozenset[str]:
@@ -208,7 +220,7 @@ class _Person:
         reachable = [d.applies is not Truth.FALSE and d.so_far < Verdict.AVOID for d in decisions.values()]
         for entry, truth in self.live:
             if truth is Truth.OPEN and (entry.level is Level.RED_FLAG or _reaches(entry, reachable)):
-                found |= self.missing(self.kb.rules[entry.rule])
+                found |= self.missing(entry.rule)
         return frozenset(found)
 
     def flags_open(self) -> bool:
@@ -231,32 +243,22 @@ class _Person:
 
 
 def _cause(kb: KnowledgeBase, entry: Entry, truth: Truth, touch: Touch) -> Cause:
-    doubtful = min(touch.verdict, Verdict.CLEARANCE)
-    counts_as = {Truth.TRUE: touch.verdict, Truth.IN_DOUBT: doubtful}.get(truth, Verdict.OK)
-    could_be = touch.verdict if truth is Truth.OPEN else counts_as
-    return Cause(kb.rules[entry.rule], entry.level, truth, touch, counts_as, could_be)
+    counts_as = touch.verdict if truth is Truth.TRUE else min(touch.verdict, Verdict.CLEARANCE)
+    return Cause(kb.rules[entry.rule], entry.level, truth, touch, counts_as)
 
 
 def _fold(causes: list[Cause]) -> Iterator[Cause]:
-    """One cause for each rule and feature, the one that counts most; what is open is kept apart."""
+    """One cause for each rule and feature: the one that counts most."""
     best: dict[tuple[object, ...], Cause] = {}
     for cause in causes:
-        is_open = cause.truth is Truth.OPEN
-        key = (cause.rule.id, cause.rule.maker, cause.touch.features, is_open)
+        key = (cause.rule.id, cause.rule.maker, cause.touch.features)
         if key not in best or _weight(cause) > _weight(best[key]):
             best[key] = cause
     yield from best.values()
 
 
-def _weight(cause: Cause) -> tuple[Verdict, Verdict, Level]:
-    return cause.counts_as, cause.could_be, cause.level
-
-
-def _could_lift(cause: Cause, so_far: Verdict) -> bool:
-    """Whether an open rule could make the verdict stricter, alone or by taking the last area away."""
-    effect = cause.rule.effect
-    by_areas = bool(effect.areas or effect.areas_from) and level_verdict(cause.level) > so_far
-    return cause.truth is Truth.OPEN and (cause.could_be > so_far or by_areas)
+def _weight(cause: Cause) -> tuple[Verdict, Level]:
+    return cause.counts_as, cause.level
 
 
 def _reaches(entry: Entry, reachable: list[bool]) -> bool:

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from massage_advisor.model import All, Effect, KnowledgeBase, Level, Literal, Massage, Rule, Verdict, When
+from massage_advisor.model import Effect, KnowledgeBase, Level, Massage, Verdict
+
+Guard = tuple[tuple[str, ...], ...]
+"""Sides of areas that must be named in an answer: of each group at least one. () means nothing is needed."""
 
 _VERDICTS = {
     Level.NOTE: Verdict.OK,
@@ -24,15 +27,14 @@ _VERDICTS = {
 class Touch:
     """One way in which a rule touches one massage.
 
-    It counts as `verdict` while the rule and `guard` hold. `features` and `areas` are what has to be
-    left out, or adapted; `areas_from` names the item whose areas are meant.
+    It counts as `verdict` while the rule holds and the areas of `guard` are named. `features` and `areas`
+    are what has to be left out, or adapted.
     """
 
     verdict: Verdict
-    guard: When | None = None
+    guard: Guard = ()
     features: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
-    areas_from: str = ""
 
 
 def level_verdict(level: Level) -> Verdict:
@@ -40,9 +42,8 @@ def level_verdict(level: Level) -> Verdict:
     return _VERDICTS[level]
 
 
-def touches(kb: KnowledgeBase, rule: Rule, massage: Massage, level: Level) -> tuple[Touch, ...]:
-    """Every way in which `rule`, counted at `level`, touches `massage`; none where it does not reach it."""
-    effect = rule.effect
+def touches(kb: KnowledgeBase, effect: Effect, massage: Massage, level: Level) -> tuple[Touch, ...]:
+    """Every way in which an effect at `level` touches `massage`; none where it does not reach it."""
     if effect.massages and massage.id not in effect.massages:
         return ()
     if level is Level.RED_FLAG or not (effect.features or _aims_at_area(effect)):
@@ -77,7 +78,7 @@ def _on_both(
 
 def _on_areas(kb: KnowledgeBase, effect: Effect, massage: Massage, level: Level) -> Iterator[Touch]:
     if effect.areas_from:
-        yield from _on_named_areas(kb, effect.areas_from, massage, level)
+        yield from _on_named_areas(kb, massage, level)
         return
     hit = tuple(area for area in effect.areas if area in massage.areas)
     if hit:
@@ -85,35 +86,29 @@ def _on_areas(kb: KnowledgeBase, effect: Effect, massage: Massage, level: Level)
         yield Touch(_VERDICTS[level] if core else _left_out(level), areas=hit)
 
 
-def _on_named_areas(kb: KnowledgeBase, item: str, massage: Massage, level: Level) -> Iterator[Touch]:
+def _on_named_areas(kb: KnowledgeBase, massage: Massage, level: Level) -> Iterator[Touch]:
     """The areas are named in an answer: any hit is left out; a core area hit on all its sides is not."""
     sides = tuple(side for area in massage.areas for side in kb.areas[area].sides)
     if not sides:
         return
-    yield Touch(_left_out(level), Literal(item, sides), areas_from=item)
+    yield Touch(_left_out(level), (sides,))
     if level > Level.ADAPT:
         for area in massage.core:
-            both = All(tuple(Literal(item, (side,)) for side in kb.areas[area].sides))
-            yield Touch(_VERDICTS[level], both, areas_from=item)
+            yield Touch(_VERDICTS[level], tuple((side,) for side in kb.areas[area].sides))
 
 
 def _left_out(level: Level) -> Verdict:
     return min(_VERDICTS[level], Verdict.ADAPT)
 
 
-def barred(kb: KnowledgeBase, rule: Rule, massage: Massage) -> Iterator[tuple[str, When | None]]:
-    """The sides of the massage's areas that `rule` takes away whole, each with its guard.
+def barred(effect: Effect, massage: Massage) -> tuple[str, ...]:
+    """The areas of the massage that an effect (of avoid or clearance) takes away whole.
 
-    A rule on a feature takes an area away only where the feature is the massage itself.
+    All of its areas where they are named in an answer. An effect on a feature takes an area away only
+    where the feature is the massage itself.
     """
-    effect = rule.effect
     wanted = not effect.massages or massage.id in effect.massages
     essential = not effect.features or any(feature in massage.essential for feature in effect.features)
-    if rule.level not in (Level.CLEARANCE, Level.AVOID) or not (wanted and essential):
-        return
-    for area in massage.areas:
-        if effect.areas_from:
-            for side in kb.areas[area].sides:
-                yield side, Literal(effect.areas_from, (side,))
-        elif area in effect.areas:
-            yield from ((side, None) for side in kb.areas[area].sides)
+    if not (wanted and essential):
+        return ()
+    return massage.areas if effect.areas_from else tuple(a for a in massage.areas if a in effect.areas)

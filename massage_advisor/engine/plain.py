@@ -51,6 +51,10 @@ class Plain:
         join = all_of if isinstance(when, All) else any_of
         return _joined(when, join(part.truth for part in parts), parts)
 
+    def missing(self, when: When) -> frozenset[str]:
+        """The items not asked yet that keep a condition unknown."""
+        return self.trace(when).missing
+
     def applies(self, item: Item) -> Trace:
         """The trace of an item's gate; TRUE where it has none."""
         return self.trace(item.gate) if item.gate is not None else Trace(All(()), Truth.TRUE)

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from massage_advisor.answers import implied
 from massage_advisor.engine.plain import matches
-from massage_advisor.engine.program import Bar, Entry, Node, Program
+from massage_advisor.engine.program import Node, Program
 from massage_advisor.model import NOT_SURE, Item, Literal, Value, Verdict
 
 Bits = tuple[int, int, int]
 """True, false and open bits."""
 
-NOTHING: Bits = (0, 0, 0)
+_STRICTEST_FIRST = tuple(reversed(Verdict))
 
 
 class Population:
@@ -97,14 +97,14 @@ class Population:
             return False
         return item.gate is None or self.bits(self.program.node(item.gate))[1] != self.full
 
-    def live_entries(self) -> Iterable[tuple[int, Entry]]:
-        """The entries that are not false for everybody; the others are skipped by their roots."""
+    def live_rules(self) -> list[int]:
+        """The rules that are not false for everybody by their roots alone; the others are skipped."""
         program = self.program
         numbers = set(program.rootless)
         for root, filed in program.by_root.items():
             if self.alive(program.kb.items[root]):
                 numbers.update(filed)
-        return ((number, program.entries[number]) for number in sorted(numbers))
+        return sorted(numbers)
 
 
 class Tally:
@@ -114,18 +114,11 @@ class Tally:
         self.population = population
         self.full = population.full
         size = len(population.program.massages)
+        self.rules = [population.program.rule(number) for number in population.live_rules()]
         self.now = {verdict: [0] * size for verdict in Verdict}
         self.worst = {verdict: [0] * size for verdict in Verdict}
         self._count_entries()
         self._count_bars()
-
-    def at_least(self, columns: Mapping[Verdict, list[int]], verdict: Verdict, massage: int) -> int:
-        """The cases in which the massage is counted `verdict` or stricter."""
-        found = 0
-        for stricter in Verdict:
-            if stricter >= verdict:
-                found |= columns[stricter][massage]
-        return found
 
     def so_far(self, massage: int, case: int = 0) -> Verdict:
         """The mildest verdict that is still possible for one case."""
@@ -137,16 +130,21 @@ class Tally:
 
     @staticmethod
     def _strictest(columns: Mapping[Verdict, list[int]], massage: int, case: int) -> Verdict:
-        held = (v for v in reversed(Verdict) if columns[v][massage] >> case & 1)
-        return next(held, Verdict.OK)
+        for verdict in _STRICTEST_FIRST:
+            if columns[verdict][massage] >> case & 1:
+                return verdict
+        return Verdict.OK
 
     def _count_entries(self) -> None:
         """Adds up by mark first: many entries share one."""
         totals: dict[int, list[int]] = {}
-        for _, entry in self.population.live_entries():
-            true, false, open_ = self.population.bits(entry.node)
-            if false != self.full:
-                doubt = self.full & ~true & ~false & ~open_
+        full, bits = self.full, self.population.bits
+        for rule in self.rules:
+            for entry in rule.entries:
+                true, false, open_ = bits(entry.node)
+                if false == full:
+                    continue
+                doubt = full & ~(true | false | open_)
                 for mark in entry.marks:
                     total = totals.setdefault(mark, [0, 0, 0])
                     total[0] |= true
@@ -164,27 +162,35 @@ class Tally:
 
     def _count_bars(self) -> None:
         """Where every area of a massage is taken away, nothing of it is left."""
-        if not any(self.population.bits(b.node)[1] != self.full for bars in self._bars() for b in bars):
-            return
-        for massage, sides in enumerate(self.population.program.sides):
-            for verdict in (Verdict.CLEARANCE, Verdict.AVOID):
-                true, open_ = self._nothing_left(massage, sides, verdict)
-                self._add(massage, verdict, true, 0, open_)
+        for verdict in (Verdict.CLEARANCE, Verdict.AVOID):
+            gone = self._gone(verdict)
+            for massage, sides in enumerate(self.population.program.sides):
+                if sides and all(side in gone for side in sides):
+                    true, open_ = self._nothing_left(massage, [gone[side] for side in sides])
+                    self._add(massage, verdict, true, 0, open_)
 
-    def _bars(self) -> Iterable[list[Bar]]:
-        return self.population.program.bars.values()
+    def _gone(self, verdict: Verdict) -> dict[str, dict[frozenset[int], list[int]]]:
+        """For each side that may be taken away: true and open bits, by the massages that lose it."""
+        gone: dict[str, dict[frozenset[int], list[int]]] = {}
+        for rule in self.rules:
+            for bar in rule.bars:
+                true, false, open_ = self.population.bits(bar.node)
+                if bar.verdict >= verdict and false != self.full:
+                    held = gone.setdefault(bar.side, {}).setdefault(bar.massages, [0, 0])
+                    held[0] |= true
+                    held[1] |= open_
+        return gone
 
-    def _nothing_left(self, massage: int, sides: Sequence[str], verdict: Verdict) -> tuple[int, int]:
-        true = possible = self.full if sides else 0
-        for side in sides:
+    def _nothing_left(
+        self, massage: int, sides: Sequence[Mapping[frozenset[int], Sequence[int]]]
+    ) -> tuple[int, int]:
+        true = possible = self.full
+        for losers in sides:
             side_true = side_open = 0
-            for bar in self.population.program.bars.get(side, ()):
-                if bar.verdict >= verdict and massage in bar.massages:
-                    bar_true, _, bar_open = self.population.bits(bar.node)
-                    side_true |= bar_true
-                    side_open |= bar_open
+            for massages, held in losers.items():
+                if massage in massages:
+                    side_true |= held[0]
+                    side_open |= held[1]
             true &= side_true
             possible &= side_true | side_open
-            if not possible:
-                break
         return true, possible & ~true

@@ -1,20 +1,24 @@
 """The knowledge compiled for the population engine: conditions as shared nodes, rules as entries.
 
 A node is evaluated once for everybody. An entry is a node and what it does: which massages it gives which
-verdict. Entries are indexed by their roots, the items that must not be "no" for the entry to matter.
+verdict. Rules are indexed by their roots, the items of which one must be more than "no" for the rule to
+matter, and are compiled when they first matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from massage_advisor.engine.effects import Touch, barred, touches
-from massage_advisor.model import All, Any, KnowledgeBase, Level, Literal, Rule, Verdict, When
+from massage_advisor.engine.effects import Guard, Touch, barred, touches
+from massage_advisor.model import All, Any, Effect, KnowledgeBase, Level, Literal, Rule, Verdict, When
 
 Mark = tuple[Verdict, tuple[int, ...]]
 """A verdict and the massages (by number) that get it."""
+
+Touched = tuple[tuple[int, Touch], ...]
+"""Massages (by number), each with how it is touched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +34,86 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """While `node` holds, rule number `rule` counts at `level` with these marks (indices into `marks`)."""
+    """While `node` holds, rule number `rule` counts at `level` and touches these massages."""
 
     node: int
     rule: int
     level: Level
     marks: tuple[int, ...]
-    touched: tuple[tuple[int, Touch], ...]
+    touched: Touched
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """While `node` holds, this side of the body is taken away from these massages at `verdict`."""
 
+    side: str
     node: int
     verdict: Verdict
     massages: frozenset[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule, compiled."""
+
+    entries: tuple[Entry, ...]
+    bars: tuple[Bar, ...]
+
+
 @dataclass(slots=True, eq=False)
 class Program:
-    """Everything the population engine needs; built once for a knowledge base."""
+    """Everything the population engine needs about a knowledge base."""
 
     kb: KnowledgeBase
     massages: tuple[str, ...]
     nodes: list[Node] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     by_root: dict[str, list[int]] = field(default_factory=dict)
     rootless: list[int] = field(default_factory=list)
-    bars: dict[str, list[Bar]] = field(default_factory=dict)
     sides: list[tuple[str, ...]] = field(default_factory=list)
     for_whom: list[int] = field(default_factory=list)
-    _seen: dict[object, int] = field(default_factory=dict)
+    _nodes_seen: dict[object, int] = field(default_factory=dict)
     _marks_seen: dict[Mark, int] = field(default_factory=dict)
+    _rules: dict[int, Compiled] = field(default_factory=dict)
+    _touched: dict[object, tuple[tuple[Guard, Touched, tuple[int, ...]], ...]] = field(default_factory=dict)
+    _barred: dict[object, tuple[tuple[str, frozenset[int]], ...]] = field(default_factory=dict)
+
+    def rule(self, number: int) -> Compiled:
+        """A rule's entries and bars, compiled on first use."""
+        found = self._rules.get(number)
+        if found is None:
+            rule = self.kb.rules[number]
+            found = Compiled(tuple(_entries(self, number, rule)), tuple(_bars(self, rule)))
+            self._rules[number] = found
+        return found
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry of every rule."""
+        return (entry for number in range(len(self.kb.rules)) for entry in self.rule(number).entries)
 
     def node(self, when: When) -> int:
         """The number of the node for a condition; equal conditions share one."""
+        known = self._nodes_seen.get(when)
+        if known is not None:
+            return known
         if isinstance(when, Literal):
-            return self._literal(when)
-        parts = tuple(dict.fromkeys(self.node(part) for part in when.parts))
-        kind = "all" if isinstance(when, All) else "any"
-        if len(parts) == 1:
-            return parts[0]
-        return self._intern((kind, parts), Node(kind, parts=parts, roots=self._roots(kind, parts)))
+            number = self._literal(when)
+        else:
+            kind = "all" if isinstance(when, All) else "any"
+            number = self.join(kind, [self.node(part) for part in when.parts])
+        self._nodes_seen[when] = number
+        return number
+
+    def join(self, kind: str, parts: Iterable[int]) -> int:
+        """The number of the node that holds when all, or any, of these nodes do."""
+        several = tuple(dict.fromkeys(parts))
+        if len(several) == 1:
+            return several[0]
+        key = (kind, several)
+        if key not in self._nodes_seen:
+            self._nodes_seen[key] = self._add(Node(kind, parts=several, roots=self._roots(kind, several)))
+        return self._nodes_seen[key]
 
     def _literal(self, literal: Literal) -> int:
         hazard = self.kb.hazards.get(literal.fact)
@@ -81,12 +121,9 @@ class Program:
             return self.node(hazard.when)
         item = self.kb.items[literal.fact]
         gate = -1 if item.gate is None else self.node(item.gate)
-        roots = frozenset({item.id}) if gate < 0 or not item.condition else self._gate_roots(item.id, gate)
-        return self._intern(literal, Node("item", literal, gate=gate, roots=roots))
-
-    def _gate_roots(self, item_id: str, gate: int) -> frozenset[str]:
-        own_condition = self.kb.items[item_id].condition == item_id
-        return frozenset({item_id}) if own_condition else self.nodes[gate].roots
+        own = gate < 0 or item.condition in ("", item.id)
+        roots = frozenset({item.id}) if own else self.nodes[gate].roots
+        return self._add(Node("item", literal, gate=gate, roots=roots))
 
     def _roots(self, kind: str, parts: tuple[int, ...]) -> frozenset[str]:
         each = [self.nodes[part].roots for part in parts]
@@ -94,12 +131,9 @@ class Program:
             return frozenset().union(*each)
         return min(each, key=lambda roots: (len(roots), sorted(roots)), default=frozenset())
 
-    def _intern(self, key: object, node: Node) -> int:
-        number = self._seen.get(key)
-        if number is None:
-            number = self._seen[key] = len(self.nodes)
-            self.nodes.append(node)
-        return number
+    def _add(self, node: Node) -> int:
+        self.nodes.append(node)
+        return len(self.nodes) - 1
 
     def mark(self, verdict: Verdict, massages: Iterable[int]) -> int:
         """The number of a mark; equal marks share one."""
@@ -109,28 +143,34 @@ class Program:
             self.marks.append(key)
         return number
 
-    def add_entry(self, entry: Entry) -> None:
-        """Adds an entry and files it under its roots."""
-        number = len(self.entries)
-        self.entries.append(entry)
-        roots = self.nodes[entry.node].roots
-        for root in roots:
-            self.by_root.setdefault(root, []).append(number)
-        if not roots:
-            self.rootless.append(number)
+    def touched(self, effect: Effect, level: Level) -> tuple[tuple[Guard, Touched, tuple[int, ...]], ...]:
+        """What an effect does to all massages, by guard, with the marks; alike for alike effects."""
+        key = (_shape(effect), level)
+        if key not in self._touched:
+            self._touched[key] = tuple(_touched(self, effect, level))
+        return self._touched[key]
+
+    def barred(self, effect: Effect) -> tuple[tuple[str, frozenset[int]], ...]:
+        """The sides an effect takes away whole, each with the massages that lose it."""
+        key = _shape(effect)
+        if key not in self._barred:
+            self._barred[key] = tuple(_barred(self, effect))
+        return self._barred[key]
 
 
 @lru_cache(maxsize=8)
 def compiled(kb: KnowledgeBase) -> Program:
-    """The program of a knowledge base, built on first use."""
+    """The program of a knowledge base, built on first use; its rules are compiled when they matter."""
     program = Program(kb, tuple(kb.massages))
     for massage in kb.massages.values():
         program.sides.append(tuple(side for area in massage.areas for side in kb.areas[area].sides))
         program.for_whom.append(program.node(massage.for_whom or All(())))
     for number, rule in enumerate(kb.rules):
-        for level, when in levels(rule):
-            _add_rule(program, number, rule, level, when)
-        _add_bars(program, rule)
+        roots = program.nodes[program.node(rule.when)].roots
+        for root in roots:
+            program.by_root.setdefault(root, []).append(number)
+        if not roots and rule.when != Any(()):
+            program.rootless.append(number)
     return program
 
 
@@ -146,39 +186,57 @@ def full(rule: Rule) -> When:
     return rule.when if rule.lift is None else All((rule.when, rule.lift))
 
 
-def _add_rule(program: Program, number: int, rule: Rule, level: Level, when: When) -> None:
-    by_guard: dict[When | None, list[tuple[int, Touch]]] = {}
-    for index, massage_id in enumerate(program.massages):
-        for touch in touches(program.kb, rule, program.kb.massages[massage_id], level):
+def _shape(effect: Effect) -> Effect:
+    """The effect without the name of the item that names the areas: it touches alike."""
+    return replace(effect, areas_from="where") if effect.areas_from else effect
+
+
+def _entries(program: Program, number: int, rule: Rule) -> Iterator[Entry]:
+    for level, when in levels(rule):
+        base = program.node(when)
+        for guard, touched, marks in program.touched(rule.effect, level):
+            node = _guarded(program, base, rule.effect.areas_from, guard)
+            yield Entry(node, number, level, marks, touched)
+
+
+def _guarded(program: Program, base: int, item: str, guard: Guard) -> int:
+    named = [program.node(Literal(item, sides)) for sides in guard]
+    return program.join("all", [base, *named])
+
+
+def _touched(
+    program: Program, effect: Effect, level: Level
+) -> Iterator[tuple[Guard, Touched, tuple[int, ...]]]:
+    by_guard: dict[Guard, list[tuple[int, Touch]]] = {}
+    for index, massage in enumerate(program.kb.massages.values()):
+        for touch in touches(program.kb, effect, massage, level):
             by_guard.setdefault(touch.guard, []).append((index, touch))
     for guard, touched in by_guard.items():
-        node = program.node(when if guard is None else All((when, guard)))
-        program.add_entry(Entry(node, number, level, _marks(program, touched), tuple(touched)))
+        yield guard, tuple(touched), _marks(program, touched)
 
 
 def _marks(program: Program, touched: list[tuple[int, Touch]]) -> tuple[int, ...]:
-    by_verdict: dict[Verdict, list[int]] = {}
+    by_verdict: dict[Verdict, dict[int, None]] = {}
     for index, touch in touched:
-        by_verdict.setdefault(touch.verdict, []).append(index)
-    return tuple(program.mark(verdict, dict.fromkeys(found)) for verdict, found in by_verdict.items())
+        by_verdict.setdefault(touch.verdict, {})[index] = None
+    return tuple(program.mark(verdict, found) for verdict, found in by_verdict.items())
 
 
-def _add_bars(program: Program, rule: Rule) -> None:
-    found: dict[tuple[str, When | None], set[int]] = {}
-    for index, massage_id in enumerate(program.massages):
-        for side, guard in barred(program.kb, rule, program.kb.massages[massage_id]):
-            found.setdefault((side, guard), set()).add(index)
+def _barred(program: Program, effect: Effect) -> Iterator[tuple[str, frozenset[int]]]:
+    by_side: dict[str, set[int]] = {}
+    for index, massage in enumerate(program.kb.massages.values()):
+        for area in barred(effect, massage):
+            for side in program.kb.areas[area].sides:
+                by_side.setdefault(side, set()).add(index)
+    yield from ((side, frozenset(massages)) for side, massages in by_side.items())
+
+
+def _bars(program: Program, rule: Rule) -> Iterator[Bar]:
+    if rule.level not in (Level.CLEARANCE, Level.AVOID):
+        return
     verdict = Verdict.AVOID if rule.level is Level.AVOID else Verdict.CLEARANCE
-    for (side, guard), massages in found.items():
-        node = program.node(full(rule) if guard is None else All((full(rule), guard)))
-        program.bars.setdefault(side, []).append(Bar(node, verdict, frozenset(massages)))
-
-
-def always(program: Program) -> int:
-    """The node that always holds."""
-    return program.node(All(()))
-
-
-def never(program: Program) -> int:
-    """The node that never holds."""
-    return program.node(Any(()))
+    base = program.node(full(rule))
+    item = rule.effect.areas_from
+    for side, massages in program.barred(rule.effect):
+        node = _guarded(program, base, item, ((side,),)) if item else base
+        yield Bar(side, node, verdict, massages)

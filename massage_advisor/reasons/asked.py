@@ -41,7 +41,7 @@ def _readers(kb: KnowledgeBase) -> dict[str, tuple[int, ...]]:
 def _reached(kb: KnowledgeBase) -> dict[int, frozenset[str]]:
     program = compiled(kb)
     found: dict[int, set[str]] = {number: set() for number in range(len(kb.rules))}
-    for entry in program.entries:
+    for entry in program.entries():
         touched = (program.massages[i] for i, touch in entry.touched if touch.verdict > Verdict.OK)
         found[entry.rule].update(touched)
     return {number: frozenset(massages) for number, massages in found.items()}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from massage_advisor.answers import implied
-from massage_advisor.engine import Plain, Population, Tally, assess, compiled, rule_reads
+from massage_advisor.engine import Plain, Population, Tally, compiled, rule_reads
 from massage_advisor.model import (
     NOT_SURE,
     Change,
@@ -16,6 +16,7 @@ from massage_advisor.model import (
     KnowledgeBase,
     Literal,
     Responses,
+    Rule,
     Value,
     Verdict,
     When,
@@ -70,14 +71,26 @@ def _verdicts(
 
 def _edits(kb: KnowledgeBase, responses: Responses, massage: str) -> Iterator[Edit]:
     """Every single change that can really happen to an item which a live rule of this massage reads."""
-    causes = assess(kb, responses).decisions[massage].causes
-    rules = {(cause.rule.id, cause.rule.maker): cause.rule for cause in causes}
-    read = set().union(*(rule_reads(kb, rule) for rule in rules.values()))
-    whens = [w for rule in rules.values() for w in (rule.when, rule.lift) if w is not None]
+    rules = live_rules(kb, responses, massage)
+    read = set().union(*(rule_reads(kb, rule) for rule in rules))
+    whens = [w for rule in rules for w in (rule.when, rule.lift) if w is not None]
     plain = Plain(kb, responses)
     for item in kb.items.values():
         if item.id in read and plain.applies(item).truth is Truth.TRUE:
             yield from _item_edits(kb, item, responses.values.get(item.id), whens)
+
+
+def live_rules(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[Rule, ...]:
+    """The rules that touch a massage and are not certainly silent."""
+    program = compiled(kb)
+    population = Population(program, [responses.values])
+    number = program.massages.index(massage)
+    return tuple(
+        kb.rules[rule]
+        for rule in population.live_rules()
+        if any(number == index for entry in program.rule(rule).entries for index, _ in entry.touched)
+        and population.bits(program.node(kb.rules[rule].when))[1] == 0
+    )
 
 
 def _item_edits(kb: KnowledgeBase, item: Item, value: Value | None, whens: Sequence[When]) -> Iterator[Edit]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from massage_advisor.answers import implied
 from massage_advisor.engine import Cause, Population, Tally, assess, compiled, rule_reads
 from massage_advisor.model import KnowledgeBase, Responses, Value, Verdict
-from massage_advisor.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,9 @@ def why(kb: KnowledgeBase, responses: Responses, massage: str) -> Why:
 
 
 def why_not(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[Cause, ...]:
-    """Everything that keeps a massage from OK, what could still do so included, strictest first."""
+    """Everything that keeps a massage from OK, strictest first; what is open stands in its decision."""
     causes = assess(kb, responses).decisions[massage].causes
-    against = [cause for cause in causes if max(cause.counts_as, cause.could_be) > Verdict.OK]
-    return tuple(sorted(against, key=lambda cause: (-cause.counts_as, -cause.could_be, cause.rule.id)))
+    return tuple(cause for cause in causes if cause.counts_as > Verdict.OK)
 
 
 def smallest(
@@ -79,6 +77,6 @@ def _relevant(
     values = implied(kb, responses.values)
     if verdict is Verdict.OK:
         return dict(values)
-    counting = (cause for cause in causes if cause.truth is not Truth.OPEN and cause.counts_as > Verdict.OK)
+    counting = (cause for cause in causes if cause.counts_as > Verdict.OK)
     read = {item for cause in counting for item in rule_reads(kb, cause.rule)}
     return {item: value for item, value in values.items() if item in read}
