@@ -6,9 +6,10 @@ so it can be absent but never stale. Whatever is wrong with it, the knowledge is
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
-import tempfile
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,10 +20,18 @@ KEPT = 8
 
 
 def cache_folder() -> Path:
-    """Where compiled knowledge is kept."""
-    from platformdirs import user_cache_path
+    """Where compiled knowledge is kept. Raises OSError where the user has no home folder."""
+    if sys.platform != "linux":
+        from platformdirs import user_cache_path
 
-    return user_cache_path("massage-advisor", appauthor=False) / "knowledge"
+        return user_cache_path("massage-advisor", appauthor=False) / "knowledge"
+    # The same folder, worked out here: importing platformdirs takes longer than reading the cache.
+    named = os.environ.get("XDG_CACHE_HOME", "").strip()
+    try:
+        base = Path(named) if named else Path("~/.cache").expanduser()
+    except RuntimeError as error:
+        raise OSError(str(error)) from None
+    return base / "massage-advisor" / "knowledge"
 
 
 def cached(content_hash: str) -> KnowledgeBase | None:
@@ -41,10 +50,16 @@ def cached(content_hash: str) -> KnowledgeBase | None:
 
 
 def _decoded(core: str, late: str) -> KnowledgeBase | None:
+    """Decode without the garbage collector, which would look at all the new records again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return decode(core, late)
     except (ValueError, TypeError, KeyError, IndexError):
         return None
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def remember(knowledge: KnowledgeBase) -> None:
@@ -62,6 +77,8 @@ def remember(knowledge: KnowledgeBase) -> None:
 
 def _write_whole(file: Path, text: str) -> None:
     """Write atomically: another process sees the file whole or not at all."""
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as opened:

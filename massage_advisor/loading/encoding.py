@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from enum import Enum
 from functools import cache
+from typing import Any as Anything
 
 from massage_advisor.loading.decoding import ALL, ANY, LITERAL
 from massage_advisor.model import All, Any, Item, KnowledgeBase, Literal, Option, Rule, SettingRule, When
@@ -78,9 +79,9 @@ class _Writer:
             return {key: self.encode(part) for key, part in value.items()}
         return self._record(value)
 
-    def _record(self, record: object, numbers: Mapping[str, int] | None = None) -> tuple[object, ...]:
+    def _record(self, record: Anything, numbers: Mapping[str, int] | None = None) -> tuple[object, ...]:
         """The fields; those in `numbers` as the number of their row in a table."""
-        parts = _fields(type(record))
+        parts = _fields(record.__class__)
         values = [getattr(record, part.name) for part in parts]
         while values and _is_default(parts[len(values) - 1], values[-1]):
             values.pop()
@@ -123,7 +124,9 @@ class _Writer:
         return self.cases.number(self.encode(tuple(rule.cases)), key=rule.id)
 
 
-_fields = cache(fields)
+@cache
+def _fields(made: type[Anything]) -> tuple[Field[object], ...]:
+    return fields(made)
 
 
 def _is_default(part: Field[object], value: object) -> bool:
