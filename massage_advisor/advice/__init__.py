@@ -145,7 +145,7 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
         massage.name,
         decision,
         goals,
-        tuple(reason(plain, cause) for cause in decision.causes),
+        tuple(_reasons(kb, responses, plain, decision)),
         found,
         questions_for_doctor(kb, responses, decision),
         wishes,
@@ -157,10 +157,9 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
 def _reasons(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision) -> Iterator[Reason]:
     massage = kb.massages[decision.massage]
     for cause in decision.causes:
-        if cause.truth is not Truth.OPEN:
-            todo = change(kb, responses, cause, massage) if cause.counts_as > Verdict.OK else ""
-            ask = question(kb, responses, cause) if cause.counts_as is Verdict.CLEARANCE else ""
-            yield replace(reason(plain, cause), change=todo, ask=ask)
+        todo = change(kb, responses, cause, massage) if cause.counts_as > Verdict.OK else ""
+        ask = question(kb, responses, cause) if cause.counts_as is Verdict.CLEARANCE else ""
+        yield replace(reason(plain, cause), change=todo, ask=ask)
 
 
 def _ranked(offers: list[Offer]) -> tuple[Offer, ...]:
