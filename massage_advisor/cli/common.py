@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
+
+if TYPE_CHECKING:
+    from massage_advisor.render.style import Style
 
 
 class Color(StrEnum):
@@ -108,6 +111,12 @@ class Common:
             return True
         encoding = (sys.stdout.encoding or "ascii").lower().replace("-", "")
         return self.output is None and not encoding.startswith("utf")
+
+    def style(self, *, accessible: bool = False) -> Style:
+        """How pages are to be written."""
+        from massage_advisor.render.style import Style
+
+        return Style(self.columns, self.colored, self.ascii_only, accessible)
 
     def note(self, text: str) -> None:
         """A remark on stderr, unless it was asked to be quiet."""

@@ -1,0 +1,154 @@
+"""The result for the client: what to do, what to change, what to ask and what to say, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from massage_advisor.advice import Advice, Offer
+from massage_advisor.model import Disposition, KnowledgeBase
+from massage_advisor.render import sections, words
+from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Table
+from massage_advisor.render.stop import come_back, doubtful_flags, stop_page
+
+BEST_SOURCES = 2
+"""How many sources a result cites behind one sentence; JSON and `show` have all of them."""
+
+
+def client_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
+    """The whole result; after a certain red flag only what to do about that."""
+    if advice.emergency:
+        return stop_page(kb, advice)
+    return Page("Your massage advice", tuple(_blocks(kb, advice, top)), most_sources=BEST_SOURCES)
+
+
+def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
+    shown = sections.offered(advice)[:top]
+    yield about(kb, advice)
+    yield from headline(advice)
+    yield from doubtful_flags(kb, advice)
+    yield from come_back(kb, advice)
+    yield from _offers(kb, advice, shown)
+    yield from sections.changes(shown)
+    yield from sections.questions(advice)
+    yield from sections.left_alone(advice)
+    yield from sections.notes(advice)
+    yield from sections.doubts(kb, advice)
+    yield from sections.still_open(kb, advice)
+    yield from sections.setting(advice)
+    yield from sections.say(advice)
+    yield from sections.always(advice)
+    yield Para(Phrase(words.NOT_A_DIAGNOSIS))
+
+
+def about(kb: KnowledgeBase, advice: Advice) -> Facts:
+    """What the advice rests on: aims, what was heeded, date and edition."""
+    values = advice.assessment.responses.values
+    goals = values.get("goals", ())
+    aims = [kb.goals[goal].label for goal in goals if goal in kb.goals] if isinstance(goals, tuple) else []
+    heeded = [c.label for c in kb.conditions.values() if values.get(c.id) == "yes"]
+    return Facts(
+        (
+            Detail("You want", (Phrase("; ".join(aims) or "no aim chosen"),)),
+            Detail("We heeded", (Phrase("; ".join(heeded) or "nothing special about your health"),)),
+            Detail("Made on", (Phrase(f"{advice.date}, with knowledge edition {advice.edition}"),)),
+        )
+    )
+
+
+def headline(advice: Advice) -> Iterator[Block]:
+    """What to do, in one heading and one sentence; never a plain OK while something is open."""
+    assessment = advice.assessment
+    so_far = assessment.disposition_so_far
+    tone = words.DISPOSITION_TONES[so_far]
+    if assessment.complete:
+        yield Heading(words.HEADLINES[so_far], tone)
+        yield Para(Phrase(_WHAT_TO_DO[so_far]))
+        return
+    number = words.counted(len(advice.open), "open question")
+    yield Heading(_SO_FAR[so_far], tone)
+    yield Para(Phrase(f"{_WHAT_TO_DO_SO_FAR[so_far]} {number} could change this: see What is open."))
+
+
+_WHAT_TO_DO = {
+    Disposition.OK: "Nothing you said speaks against a massage. What serves your aims best comes first.",
+    Disposition.ADAPT: "You can have a massage if some things are changed. Show the therapist this page.",
+    Disposition.CLEARANCE: "Please ask a doctor or midwife before you book. The questions to ask are below.",
+    Disposition.NOT_NOW: "Please do not book a massage now. The reasons are below.",
+    Disposition.EMERGENCY: "Please get medical help first.",
+}
+_SO_FAR = {
+    Disposition.OK: "SO FAR NOTHING SPEAKS AGAINST A MASSAGE",
+    Disposition.ADAPT: "SO FAR: POSSIBLE, WITH CHANGES",
+    Disposition.CLEARANCE: "SO FAR: ASK A DOCTOR FIRST",
+    Disposition.NOT_NOW: "NOT NOW, BY WHAT YOU SAID SO FAR",
+    Disposition.EMERGENCY: "STOP",
+}
+_WHAT_TO_DO_SO_FAR = {
+    Disposition.OK: "This is not finished, so do not book yet.",
+    Disposition.ADAPT: "This is not finished, so do not book yet.",
+    Disposition.CLEARANCE: "Please ask a doctor or midwife before you book. This is not finished:",
+    Disposition.NOT_NOW: "Please do not book a massage now. This is not finished:",
+    Disposition.EMERGENCY: "Please get medical help first. This is not finished:",
+}
+
+
+def _offers(kb: KnowledgeBase, advice: Advice, shown: tuple[Offer, ...]) -> Iterator[Block]:
+    if not shown:
+        return
+    yield Heading("What fits you, best first")
+    yield offer_table(kb, advice, shown)
+    rest = sections.offered(advice)[len(shown) :]
+    if rest:
+        names = "; ".join(f"{offer.name} {words.offer_verdict(offer).text}" for offer in rest)
+        yield Para(Phrase(f"Also possible, further down in the order: {names}."))
+    unserved = _unserved(kb, advice)
+    if unserved:
+        yield Para(Phrase(f"No massage that fits you now serves: {'; '.join(unserved)}."))
+    yield Para(Phrase(f"Evidence: {evidence_key()}."))
+
+
+def offer_table(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) -> Table:
+    """Massages with verdict, the aims they serve, and the wishes they meet."""
+    wishes = any(offer.wishes for offer in offers)
+    columns = ("#", "Massage", "Verdict", "May help with", *(("Your wishes",) if wishes else ()))
+    rows = tuple(_row(kb, advice, offer)[: len(columns)] for offer in offers)
+    return Table(columns, rows, head=3)
+
+
+def _row(kb: KnowledgeBase, advice: Advice, offer: Offer) -> tuple[Phrase, ...]:
+    sources = tuple(dict.fromkeys(source for i in offer.goals for source in i.sources))
+    return (
+        Phrase(str(offer.rank or "-")),
+        Phrase(offer.name),
+        words.offer_verdict(offer),
+        Phrase(_serves(kb, advice, offer), sources),
+        Phrase(_wishes(offer)),
+    )
+
+
+def _serves(kb: KnowledgeBase, advice: Advice, offer: Offer) -> str:
+    if offer.goals:
+        return "; ".join(f"{kb.goals[i.goal].label} ({words.evidence(i)})" for i in offer.goals)
+    if advice.assessment.responses.values.get("goals"):
+        return "none of your aims"
+    return "; ".join(kb.massages[offer.id].best_for) or kb.massages[offer.id].summary
+
+
+def _wishes(offer: Offer) -> str:
+    unmet = [label for label, met in offer.wishes if not met]
+    if not offer.wishes:
+        return ""
+    return f"all but: {', '.join(unmet)}" if unmet else "all met"
+
+
+def _unserved(kb: KnowledgeBase, advice: Advice) -> list[str]:
+    goals = advice.assessment.responses.values.get("goals", ())
+    served = {i.goal for offer in sections.offered(advice) for i in offer.goals}
+    chosen = goals if isinstance(goals, tuple) else ()
+    return [kb.goals[goal].label for goal in chosen if goal in kb.goals and goal not in served]
+
+
+def evidence_key() -> str:
+    """What the evidence marks mean."""
+    marks = (f"{words.MARKS[grade]} {grade.word} ({text})" for grade, text in words.GRADES.items())
+    return "; ".join((*marks, "! sources disagree"))

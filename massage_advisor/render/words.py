@@ -1,0 +1,189 @@
+"""The words for what the program knows by an id, a number or an enum member."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from massage_advisor.advice import Offer, name_sides
+from massage_advisor.model import (
+    NOT_SURE,
+    Disposition,
+    Evidence,
+    Indication,
+    Item,
+    Kind,
+    KnowledgeBase,
+    Massage,
+    Source,
+    Value,
+    Verdict,
+)
+from massage_advisor.render.page import Phrase, Tone
+
+EMERGENCY_NUMBER = "your emergency number (112 EU, 999 UK, 911 US and Canada, 000 Australia)"
+NOT_A_DIAGNOSIS = "This is information, not a diagnosis. It does not replace a doctor who knows you."
+
+SIGNS: Mapping[Verdict, str] = {
+    Verdict.OK: "[+]",
+    Verdict.ADAPT: "[~]",
+    Verdict.CLEARANCE: "[?]",
+    Verdict.AVOID: "[x]",
+}
+VERDICTS: Mapping[Verdict, str] = {
+    Verdict.OK: "OK",
+    Verdict.ADAPT: "ADAPT",
+    Verdict.CLEARANCE: "ASK FIRST",
+    Verdict.AVOID: "LEAVE OUT",
+}
+TONES: Mapping[Verdict, Tone] = {
+    Verdict.OK: Tone.OK,
+    Verdict.ADAPT: Tone.ADAPT,
+    Verdict.CLEARANCE: Tone.CLEARANCE,
+    Verdict.AVOID: Tone.AVOID,
+}
+MEANINGS: Mapping[Verdict, str] = {
+    Verdict.OK: "nothing you said speaks against it",
+    Verdict.ADAPT: "fine with the changes below",
+    Verdict.CLEARANCE: "only after a doctor or midwife agreed",
+    Verdict.AVOID: "not for you as things are",
+}
+HEADLINES: Mapping[Disposition, str] = {
+    Disposition.OK: "GO AHEAD",
+    Disposition.ADAPT: "GO AHEAD, WITH CHANGES",
+    Disposition.CLEARANCE: "ASK A DOCTOR FIRST",
+    Disposition.NOT_NOW: "NOT NOW",
+    Disposition.EMERGENCY: "STOP",
+}
+DISPOSITION_TONES: Mapping[Disposition, Tone] = {
+    Disposition.OK: Tone.OK,
+    Disposition.ADAPT: Tone.ADAPT,
+    Disposition.CLEARANCE: Tone.CLEARANCE,
+    Disposition.NOT_NOW: Tone.AVOID,
+    Disposition.EMERGENCY: Tone.STOP,
+}
+
+MARKS: Mapping[Evidence, str] = {
+    Evidence.STRONG: "+++",
+    Evidence.MODERATE: "++",
+    Evidence.LIMITED: "+",
+    Evidence.TRADITION: "0",
+    Evidence.CLAIM: "-",
+}
+GRADES: Mapping[Evidence, str] = {
+    Evidence.STRONG: "large, careful studies agree",
+    Evidence.MODERATE: "reviews agree on a small or short benefit",
+    Evidence.LIMITED: "few or weak studies",
+    Evidence.TRADITION: "long use, not studied",
+    Evidence.CLAIM: "only sellers or the articles say so",
+}
+PRESSURES = ("", "feather-light", "light", "medium", "firm", "very firm")
+SETTINGS: Mapping[str, str] = {
+    "medical": "a medical massage",
+    "spa": "a spa massage",
+    "either": "either: a medical or a spa massage",
+    "both": "medical and spa",
+}
+SOURCE_KINDS: Mapping[str, str] = {
+    "trial": "study",
+    "review": "review of studies",
+    "guideline": "guideline",
+    "consensus": "agreement of experts",
+    "case-report": "report of single cases",
+    "official": "public authority",
+    "practitioner": "advice of practitioners",
+    "tradition": "tradition",
+    "marketing": "seller of massage",
+    "news": "newspaper or magazine",
+}
+
+
+def verdict(level: Verdict, *, settled: bool = True) -> Phrase:
+    """Sign and word of a verdict; "so far" while an answer could still change it."""
+    more = "" if settled else " so far"
+    return Phrase(f"{SIGNS[level]} {VERDICTS[level]}{more}", tone=TONES[level])
+
+
+def offer_verdict(offer: Offer) -> Phrase:
+    """The verdict of an offer."""
+    return verdict(offer.decision.so_far, settled=offer.decision.settled)
+
+
+def evidence(indication: Indication) -> str:
+    """Mark and word of the evidence, and whether sources disagree."""
+    grade = indication.evidence
+    return f"{MARKS[grade]}{'! ' if indication.disagree else ' '}{grade.word}" + (
+        ", sources disagree" if indication.disagree else ""
+    )
+
+
+def best(massage: Massage) -> Evidence:
+    """The best evidence a massage has for anything."""
+    return max((indication.evidence for indication in massage.indications), default=Evidence.CLAIM)
+
+
+def pressure(massage: Massage) -> str:
+    """How firm a massage usually is, in words."""
+    low, high = (PRESSURES[level] for level in massage.pressure)
+    return low if low == high else f"{low} to {high}"
+
+
+def pressure_scale(massage: Massage) -> str:
+    """The same as a picture: five steps, the usual ones filled."""
+    low, high = massage.pressure
+    return "[" + "".join("#" if low <= step <= high else "-" for step in range(1, 6)) + "]"
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Words as a list in a sentence: "a, b and c"."""
+    *head, tail = words
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def counted(number: int, word: str, more: str = "") -> str:
+    """A number with its noun: "1 question", "2 questions"."""
+    return f"{number} {word}" if number == 1 else f"{number} {more or word + 's'}"
+
+
+def item_name(item: Item) -> str:
+    """What an item is called where there is no room for all of its question."""
+    question, mark, _ = item.ask.partition("?")
+    return item.label or question + mark
+
+
+def value_words(kb: KnowledgeBase, item: Item, value: Value) -> str:
+    """An answer in words."""
+    if value == NOT_SURE:
+        return "not sure"
+    if item.kind is Kind.AREAS:
+        return name_sides(kb, _several(value)) or "nowhere"
+    if item.kind in (Kind.CHOICE, Kind.MANY):
+        return ", ".join(_option_name(item, part) for part in _several(value)) or "none of these"
+    return f"{value:g} {item.unit}".strip() if isinstance(value, int | float) else str(value)
+
+
+def _several(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (str(value),)
+
+
+def _option_name(item: Item, option_id: str) -> str:
+    option = item.option(option_id)
+    return option.label if option is not None else option_id
+
+
+def said(kb: KnowledgeBase, item_id: str, value: Value) -> str:
+    """An answer as a person would repeat it: the row that was ticked, or the question with the answer."""
+    item = kb.items[item_id]
+    if value == "yes" and item.condition in ("", item.id):
+        return item.ask
+    name = item_name(item)
+    answer = value_words(kb, item, value)
+    return f"{name} {answer}" if name.endswith("?") else f"{name}: {answer}"
+
+
+def source_line(source: Source) -> str:
+    """A source as it stands in the list at the end of a page."""
+    what = ", ".join(
+        str(part) for part in (source.org, SOURCE_KINDS.get(source.kind, source.kind), source.year) if part
+    )
+    title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
+    return " ".join(part for part in (title, f"{what}.", source.url) if part)
