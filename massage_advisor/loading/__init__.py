@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,15 @@ def read_mapping(path: Path | str, text: str | None = None) -> PlacedMapping:
     return read(path, text)
 
 
-def check_knowledge(folder: Path) -> tuple[Problem, ...]:
-    """All problems of the knowledge in `folder`, warnings included, in the order of their places."""
+def check_knowledge(folder: Path, today: date | None = None) -> tuple[Problem, ...]:
+    """All problems of the knowledge in `folder`, warnings included, in the order of their places.
+
+    `today` (default: the current day) decides which sources are past their review.
+    """
     from massage_advisor.loading.whole import check_whole
 
     contents, problems = read_contents(folder)
-    _, found = check_whole(contents)
+    _, found = check_whole(contents, today or date.today())
     return _placed([*problems, *found], folder)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from massage_advisor.errors import Problem
 from massage_advisor.loading.answering import answer_problems
 from massage_advisor.loading.checks import check_drafts, check_facts
 from massage_advisor.loading.drafts import Draft
@@ -25,11 +24,6 @@ class Checked:
     goals: Mapping[str, Goal]
     items: Mapping[str, Item]
     words: Vocabulary
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Sorted by place, each once."""
-        return tuple(sorted(set(self.drafts.found.problems)))
 
 
 def check_contents(contents: Mapping[str, bytes]) -> Checked:

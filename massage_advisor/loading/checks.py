@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Comparison, Draft, Several, WhenDraft
@@ -25,7 +25,6 @@ def check_drafts(drafts: Drafts, items: Mapping[str, Item]) -> None:
         *_screens(drafts),
         *_families(drafts),
         *loop_problems(drafts),
-        *_makers(drafts),
         *_massages(drafts),
     ):
         found.problems.append(problem)
@@ -203,16 +202,7 @@ def _families(drafts: Drafts) -> Iterator[Problem]:
             yield problem_at(draft.path, draft.value_node("id"), "KB305", message)
 
 
-# --- hazards and massages -------------------------------------------------------------------------
-
-
-def _makers(drafts: Drafts) -> Iterator[Problem]:
-    makers = makers_of(drafts)
-    for draft in drafts.every("hazards", "hazards"):
-        if "when" not in draft and draft["id"] not in makers:
-            message = f"nothing makes the hazard '{draft['id']}': it can never hold"
-            problem = problem_at(draft.path, draft.value_node("id"), "KB501", message)
-            yield replace(problem, severity="warning")
+# --- massages -------------------------------------------------------------------------
 
 
 def _massages(drafts: Drafts) -> Iterator[Problem]:

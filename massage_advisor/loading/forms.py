@@ -8,6 +8,7 @@ from massage_advisor.loading.nodes import Map, Node, Scalar, Seq
 from massage_advisor.loading.records import Needs, OneKeyOf, OnlyWith, Record
 from massage_advisor.loading.shapes import (
     DETAIL_ID,
+    FACT_ID,
     ID,
     ByForm,
     Define,
@@ -224,14 +225,6 @@ QUESTIONS = Record({"screens": ListOf(SCREEN, least=1), "families": ListOf(FAMIL
 LEVELS = ("red-flag", "avoid", "clearance", "adapt", "note")
 
 
-def _lift_needs(draft: Draft, reading: Reading) -> None:
-    if not draft.get("doctor-may-lift"):
-        return
-    for name in ("do", "ask"):
-        if name not in draft.node.entries:
-            reading.fault("KB113", draft.value_node("doctor-may-lift"), f"'doctor-may-lift' needs '{name}'")
-
-
 RULE = Record(
     {
         "id": Define("rule"),
@@ -256,7 +249,7 @@ RULE = Record(
         OnlyWith(("act",), "level", ("red-flag",)),
         OnlyWith(("feature", "area", "massage"), "level", LEVELS[1:]),
         OnlyWith(("doctor-may-lift",), "level", ("avoid",)),
-        _lift_needs,
+        Needs("doctor-may-lift", True, ("do", "ask")),
     ),
 )
 
@@ -457,7 +450,7 @@ class FactShape:
     """The id of an item, a doctor's yes included; checked once all items are known."""
 
     def __call__(self, node: Node, reading: Reading) -> str | None:
-        text = Word(rf"{ID}(\.{ID})?", "the id of an item")(node, reading)
+        text = Word(FACT_ID, "the id of an item")(node, reading)
         if text is not None and isinstance(node, Scalar):
             reading.found.facts.append((reading.path, node))
         return text

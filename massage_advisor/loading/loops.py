@@ -58,20 +58,21 @@ def loop_problems(drafts: Drafts) -> Iterator[Problem]:
     readings = readings_of(drafts)
     for reader, read in readings.items():
         for fact, comparison in read.items():
-            if comparison is not None and reader in _reached(fact, readings):
+            if comparison is not None and reader in reached(fact, readings):
                 message = f"a loop: '{reader}' hangs on itself through '{fact}'"
                 yield problem_at(comparison.path, comparison.fact, "KB306", message)
 
 
-def _reached(start: str, readings: Mapping[str, Mapping[str, object]]) -> set[str]:
-    reached: set[str] = set()
+def reached(start: str, readings: Mapping[str, Mapping[str, object]]) -> set[str]:
+    """Everything that `start` hangs on, itself included."""
+    seen: set[str] = set()
     waiting = [start]
     while waiting:
         id_ = waiting.pop()
-        if id_ not in reached:
-            reached.add(id_)
+        if id_ not in seen:
+            seen.add(id_)
             waiting.extend(readings.get(id_, ()))
-    return reached
+    return seen
 
 
 def read_first(drafts: Drafts) -> tuple[Draft, ...]:

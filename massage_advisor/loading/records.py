@@ -24,7 +24,7 @@ class Needs:
     """Where `key` is `word`, these keys have to be there."""
 
     key: str
-    word: str
+    word: str | bool
     keys: tuple[str, ...]
 
     def __call__(self, draft: Draft, reading: Reading) -> None:
@@ -32,8 +32,8 @@ class Needs:
             return
         for name in self.keys:
             if name not in draft.node.entries:
-                message = f"'{self.key}: {self.word}' needs the key '{name}'"
-                reading.fault("KB113", draft.value_node(self.key), message)
+                message = f"'{self.key}: {str(self.word).lower()}' needs the key '{name}'"
+                reading.fault("KB112", draft.value_node(self.key), message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class OnlyWith:
             if name in draft.node.entries:
                 listed = " or ".join(self.words)
                 place = draft.node.entries[name][0]
-                reading.fault("KB113", place, f"'{name}' only goes with '{self.key}: {listed}'")
+                reading.fault("KB112", place, f"'{name}' only goes with '{self.key}: {listed}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class OneKeyOf:
         given = [name for name in self.keys if name in draft.node.entries]
         if len(given) != 1:
             message = f"exactly one of the keys {' and '.join(self.keys)} is needed, not {len(given)}"
-            reading.fault("KB113", draft.node, message)
+            reading.fault("KB112", draft.node, message)
 
 
 @dataclass(frozen=True, slots=True)

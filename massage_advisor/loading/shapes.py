@@ -14,6 +14,7 @@ from massage_advisor.loading.nodes import Map, Node, Scalar, Seq, shorten
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 DETAIL_ID = rf"{ID}\.{ID}"
+FACT_ID = rf"{ID}(\.{ID})?"
 NUMBER = r"-?[0-9]+(\.[0-9]+)?"
 PLACEHOLDER = re.compile(r"\{([a-z0-9-]+)\}")
 
@@ -69,7 +70,7 @@ class Text:
             return found[0]
         if name not in texts:
             advice = did_you_mean(name, texts) or "Placeholders name a threshold: {fever-from}."
-            reading.fault("KB208", node, f"there is no threshold '{shorten(name)}' for {found[0]}", advice)
+            reading.fault("KB207", node, f"there is no threshold '{shorten(name)}' for {found[0]}", advice)
         return texts.get(name, found[0])
 
 
