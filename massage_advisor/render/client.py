@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massage_advisor.advice import Advice, Offer
-from massage_advisor.model import Disposition, KnowledgeBase
+from massage_advisor.model import Disposition, KnowledgeBase, Verdict
 from massage_advisor.render import sections, words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Table
 from massage_advisor.render.stop import come_back, doubtful_flags, stop_page
@@ -27,7 +27,7 @@ def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     yield from headline(advice)
     yield from doubtful_flags(kb, advice)
     yield from come_back(kb, advice)
-    yield from _offers(kb, advice, shown)
+    yield from _offers(kb, advice, top)
     yield from sections.changes(shown)
     yield from sections.questions(advice)
     yield from sections.left_alone(advice)
@@ -92,19 +92,24 @@ _WHAT_TO_DO_SO_FAR = {
 }
 
 
-def _offers(kb: KnowledgeBase, advice: Advice, shown: tuple[Offer, ...]) -> Iterator[Block]:
-    if not shown:
+def _offers(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
+    """The best offers in full, the rest by name; with nothing to offer, what a doctor's yes would open."""
+    offers = sections.offered(advice)
+    heading = "What fits you, best first"
+    if not offers:
+        offers = sections.with_verdict(advice, Verdict.CLEARANCE)
+        heading = "What could fit after a doctor's yes, best first"
+    if not offers:
         return
-    yield Heading("What fits you, best first")
-    yield offer_table(kb, advice, shown)
-    rest = sections.offered(advice)[len(shown) :]
-    if rest:
-        names = "; ".join(f"{offer.name} {words.offer_verdict(offer).text}" for offer in rest)
-        yield Para(Phrase(f"Also possible, further down in the order: {names}."))
-    unserved = _unserved(kb, advice)
+    yield Heading(heading)
+    yield offer_table(kb, advice, offers[:top])
+    if offers[top:]:
+        yield Para(Phrase(f"Further down in the order - {words.by_verdict(offers[top:])}"))
+    unserved = _unserved(kb, advice, offers)
     if unserved:
-        yield Para(Phrase(f"No massage that fits you now serves: {'; '.join(unserved)}."))
-    yield Para(Phrase(f"Evidence: {evidence_key()}."))
+        yield Para(Phrase(f"None of these serves: {'; '.join(unserved)}."))
+    if any(offer.goals for offer in offers[:top]):
+        yield Para(Phrase(f"Evidence: {evidence_key()}."))
 
 
 def offer_table(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) -> Table:
@@ -141,9 +146,9 @@ def _wishes(offer: Offer) -> str:
     return f"all but: {', '.join(unmet)}" if unmet else "all met"
 
 
-def _unserved(kb: KnowledgeBase, advice: Advice) -> list[str]:
+def _unserved(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) -> list[str]:
     goals = advice.assessment.responses.values.get("goals", ())
-    served = {i.goal for offer in sections.offered(advice) for i in offer.goals}
+    served = {i.goal for offer in offers for i in offer.goals}
     chosen = goals if isinstance(goals, tuple) else ()
     return [kb.goals[goal].label for goal in chosen if goal in kb.goals and goal not in served]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from massage_advisor.advice import Advice, Offer, Reason
-from massage_advisor.model import KnowledgeBase, Level, Verdict
+from massage_advisor.model import Disposition, KnowledgeBase, Level, Verdict
 from massage_advisor.render import words
 from massage_advisor.render.groups import Group, entry, for_which, grouped, reason_text
 from massage_advisor.render.page import (
@@ -57,8 +57,7 @@ def questions(advice: Advice) -> Iterator[Block]:
     groups = grouped(asked, _question)
     if groups:
         yield Heading("Ask a doctor or midwife first", Tone.CLEARANCE)
-        verdicts = "; ".join(f"{offer.name} {words.offer_verdict(offer).text}" for offer in asked)
-        yield Para(Phrase(f"{verdicts}."))
+        yield Para(Phrase(words.by_verdict(asked)))
         yield Entries(tuple(_question_entry(group, _names(asked)) for group in groups))
 
 
@@ -73,7 +72,7 @@ def _question_entry(group: Group, everyone: tuple[str, ...]) -> Entry:
         Detail("After a yes", tuple(Phrase(sentence) for sentence in after)),
         Detail("For", (Phrase(for_which(group.massages, everyone)),)),
     )
-    question = Phrase(f'Ask: "{group.text}"', tone=Tone.CLEARANCE)
+    question = Phrase(f"Ask: {group.text}", tone=Tone.CLEARANCE)
     return Entry(question, tuple(detail for detail in details if detail.phrases))
 
 
@@ -84,7 +83,9 @@ def left_alone(advice: Advice) -> Iterator[Block]:
     if groups:
         yield Heading("Leave these alone for now", Tone.AVOID)
         sign = words.verdict(Verdict.AVOID).text
-        entries = (_left_alone(sign, group, _names(avoided)) for group in groups)
+        all_of_them = len(avoided) == sum(offer.applies is not False for offer in advice.offers)
+        everyone = _names(avoided) if all_of_them else ()
+        entries = (_left_alone(sign, group, everyone) for group in groups)
         yield Entries(tuple(entries))
 
 
@@ -94,7 +95,7 @@ def _ban(_: Offer, reason: Reason) -> str:
 
 def _left_alone(sign: str, group: Group, everyone: tuple[str, ...]) -> Entry:
     sources = tuple(dict.fromkeys(s for reason in group.reasons for s in reason.sources))
-    named = for_which(group.massages, everyone) if len(group.massages) > 5 else "; ".join(group.massages)
+    named = "every massage" if group.massages == everyone else "; ".join(group.massages)
     why = Detail("Why", (Phrase(group.text, sources),))
     return Entry(Phrase(f"{sign}: {named}", tone=Tone.AVOID), (why,))
 
@@ -155,11 +156,18 @@ def _open_part(kb: KnowledgeBase, part: str, items: list[str]) -> Detail:
     return Detail(f"{part} ({len(items)})", (Phrase(named + more),))
 
 
+_WHEN_TO_BOOK = {
+    Disposition.CLEARANCE: "After a doctor's yes, book",
+    Disposition.NOT_NOW: "Later, when the reasons above have passed, book",
+}
+
+
 def setting(advice: Advice) -> Iterator[Block]:
     """Medical or spa, why, and what to do next."""
     where = advice.setting
     yield Heading("Medical or spa?")
-    yield Para(Phrase(f"Book {words.SETTINGS[where.advice]}.", tone=Tone.STRONG))
+    when = _WHEN_TO_BOOK.get(advice.assessment.disposition_so_far, "Book")
+    yield Para(Phrase(f"{when} {words.SETTINGS[where.advice]}.", tone=Tone.STRONG))
     if where.because:
         yield Points(tuple(Phrase(rule.because, rule.sources) for rule in where.because))
     if where.next_steps:

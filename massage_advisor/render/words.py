@@ -81,8 +81,8 @@ SETTINGS: Mapping[str, str] = {
     "medical": "a medical massage",
     "spa": "a spa massage",
     "either": "either: a medical or a spa massage",
-    "both": "medical and spa",
 }
+SETTINGS_SHORT: Mapping[str, str] = {"medical": "medical", "spa": "spa", "both": "medical or spa"}
 SOURCE_KINDS: Mapping[str, str] = {
     "trial": "study",
     "review": "review of studies",
@@ -106,6 +106,14 @@ def verdict(level: Verdict, *, settled: bool = True) -> Phrase:
 def offer_verdict(offer: Offer) -> Phrase:
     """The verdict of an offer."""
     return verdict(offer.decision.so_far, settled=offer.decision.settled)
+
+
+def by_verdict(offers: Iterable[Offer]) -> str:
+    """Massages named under their verdicts: "[~] ADAPT: Thai massage; Shiatsu. [?] ASK FIRST: ..."."""
+    names: dict[str, list[str]] = {}
+    for offer in offers:
+        names.setdefault(offer_verdict(offer).text, []).append(offer.name)
+    return " ".join(f"{word}: {'; '.join(found)}." for word, found in names.items())
 
 
 def evidence(indication: Indication) -> str:
