@@ -257,7 +257,7 @@ RULE = Record(
 def _own_follow_ups(draft: Draft, reading: Reading) -> None:
     """Follow-up ids start with the condition's id; the doctor's yes is made by the program."""
     condition = draft.get("id", "")
-    for follow_up in draft.get("follow-ups", ()):
+    for follow_up in draft.get("follow-ups", ()) if condition else ():
         id_, place = follow_up.get("id", ""), follow_up.value_node("id")
         if id_ and not id_.startswith(f"{condition}."):
             reading.fault("KB206", place, f"a follow-up of '{condition}' is called '{condition}.…'")

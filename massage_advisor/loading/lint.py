@@ -147,7 +147,7 @@ def _unread(drafts: Drafts) -> Iterator[Problem]:
     conditions = tuple(drafts.every("conditions", "conditions"))
     asked = (*conditions, *(part for draft in conditions for part in draft.get("follow-ups", ())))
     for draft in (*asked, *drafts.every("hazards", "hazards")):
-        if draft["id"] not in read:
+        if draft["id"] in readings and draft["id"] not in read:
             message = f"nothing reads '{draft['id']}': no answer to it changes anything"
             yield problem_at(draft.path, draft.value_node("id"), "KB503", message)
 

@@ -31,7 +31,8 @@ def readings_of(drafts: Drafts) -> Readings:
     """What every item's gate and every hazard reads."""
     readings: Readings = {}
     for draft in drafts.every("hazards", "hazards"):
-        _add(readings, draft["id"], draft.get("when"))
+        if "when" in draft:
+            _add(readings, draft["id"], draft["when"])
     for hazard, made in makers_of(drafts).items():
         for condition, when in made.items():
             _add(readings, hazard, when, condition)
