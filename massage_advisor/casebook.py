@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from massage_advisor.advice.setting import setting
 from massage_advisor.answers import check_answers, gate_yes
@@ -100,34 +101,30 @@ def person_responses(kb: KnowledgeBase, person: Person) -> Responses:
 
 def healthy_rest(kb: KnowledgeBase, named: Responses) -> Responses:
     """The answers with everything else that applies answered as a healthy person would."""
-    values = dict(named.values)
+    said = {**named.values, **_families_of(kb, named.values)}
+    usual = {item: value for item, value in healthy_answers(kb).items() if item not in said}
+    return Responses({**usual, **named.values}, named.origins)
+
+
+def _families_of(kb: KnowledgeBase, values: Mapping[str, Value]) -> Mapping[str, Value]:
+    """The gates of what was said to be more than "no": they must not be answered "no"."""
+    more = [kb.items[item] for item, value in values.items() if item in kb.items and value != "no"]
+    return dict.fromkeys((fact for item in more for fact in gate_yes(item.gate)), "yes")
+
+
+@lru_cache(maxsize=8)
+def healthy_answers(kb: KnowledgeBase) -> Mapping[str, Value]:
+    """What a healthy person of 40 says to everything that is no follow-up; a doctor's yes is a "no"."""
+    answers: dict[str, Value] = {"age": HEALTHY_AGE} if "age" in kb.items else {}
     for item in kb.items.values():
-        if item.id not in values:
-            answer = healthy_answer(kb, item, values)
-            if answer is not None:
-                values[item.id] = answer
-    return Responses(values, named.origins)
-
-
-def healthy_answer(kb: KnowledgeBase, item: Item, values: Mapping[str, Value]) -> Value | None:
-    """What a healthy person says: "no", and 40 for the age; None for follow-ups."""
-    if item.id == "age":
-        return HEALTHY_AGE
-    if item.changes is Change.DOCTOR:
-        return "no"
-    if item.kind is not Kind.YES_NO or is_follow_up(item):
-        return None
-    members = (m for m in kb.items.values() if m.gate is not None and _opens(m, item.id))
-    return None if any(values.get(member.id, "no") != "no" for member in members) else "no"
+        if item.kind is Kind.YES_NO and (item.changes is Change.DOCTOR or not is_follow_up(item)):
+            answers[item.id] = "no"
+    return answers
 
 
 def is_follow_up(item: Item) -> bool:
     """Whether an item hangs on a condition (and is not the condition itself)."""
     return bool(item.condition) and item.condition != item.id
-
-
-def _opens(member: Item, family: str) -> bool:
-    return family in gate_yes(member.gate)
 
 
 def _differences(person: Person, assessment: Assessment, advice: str) -> Iterator[str]:

@@ -147,6 +147,7 @@ class Evidence(IntEnum):
 
     @property
     def word(self) -> str:
+        """The grade as knowledge and results write it."""
         return self.name.lower()
 
 
@@ -161,6 +162,7 @@ class Level(IntEnum):
 
     @property
     def word(self) -> str:
+        """The level as knowledge and results write it."""
         return self.name.lower().replace("_", "-")
 
 
@@ -174,6 +176,7 @@ class Verdict(IntEnum):
 
     @property
     def word(self) -> str:
+        """The verdict as results write it."""
         return self.name.lower()
 
 
@@ -188,6 +191,7 @@ class Disposition(IntEnum):
 
     @property
     def word(self) -> str:
+        """The disposition as results write it."""
         return self.name.lower().replace("_", "-")
 
 
@@ -338,10 +342,12 @@ class Massage:
 
     @property
     def features(self) -> tuple[str, ...]:
+        """Everything the massage does, essential or not."""
         return self.essential + self.avoidable
 
     @property
     def areas(self) -> tuple[str, ...]:
+        """Every base area it works on, core or not."""
         return self.core + self.optional
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from massage_advisor.cli import kb
+from massage_advisor.cli import answer_files, asking, kb
 
 EXAMPLES = """\
 Which massage suits you, and which could harm.
@@ -26,12 +26,14 @@ Information, not a diagnosis. Nothing you answer leaves this computer.
 
 app = typer.Typer(
     help=EXAMPLES,
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(asking.ask)
+app.add_typer(answer_files.app, name="answers")
 app.add_typer(kb.app, name="kb")
 
 
@@ -45,8 +47,11 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[
+    context: typer.Context,
+    _version_wanted: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """The options before a command."""
+    """The options before a command; without one, the short help."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())

@@ -13,7 +13,8 @@ from massage_advisor.advice import Advice, advise
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import SAVED, STOPPED, Exit, MustAskError
 from massage_advisor.cli.gather import gather
-from massage_advisor.model import Disposition, KnowledgeBase, Responses, Verdict
+from massage_advisor.model import Disposition, Item, KnowledgeBase, Responses, Verdict
+from massage_advisor.reasons import why_asked
 
 FORMATS = ("text", "json")
 
@@ -80,23 +81,36 @@ def converse(kb: KnowledgeBase, given: Responses, common: Common, *, accessible:
 
     if not (accessible or wants_lines() or sys.stdin.isatty()):
         return given
-    if not (sys.stdin.isatty() or not sys.stdin.closed):
-        return given
     lines = terminal.line_mode(accessible=accessible, environ=os.environ, stdin=sys.stdin, stderr=sys.stderr)
     outcome = terminal.run(
         kb,
         given,
         accessible=lines,
-        width=common.width,
+        width=common.width or common.columns,
         ascii_only=common.ascii_only,
         stdin=sys.stdin,
         stderr=sys.stderr,
+        why=lambda item: reason_for(kb, item),
     )
+    if outcome.ended == "stopped" and not sys.stdin.isatty():
+        asked = ", ".join(outcome.unanswered[:3]) or "a question"
+        raise MustAskError(f"the input ended before {asked} was answered; give more answers, or --no-input")
     if outcome.ended == "stopped":
         raise Exit(STOPPED)
     if outcome.ended == "saved":
         raise Exit(SAVED)
     return outcome.responses
+
+
+def reason_for(kb: KnowledgeBase, item: Item) -> str:
+    """Why an item is asked, from the rules that read it."""
+    asked = why_asked(kb, item)
+    names = [kb.massages[massage].name for massage in asked.massages]
+    if not asked.rules:
+        return item.why or "It only changes the order of what we offer."
+    reasons = dict.fromkeys(rule.because for rule in asked.rules[:2])
+    most = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    return f"It can change the advice about {most}. {' '.join(reasons)}"
 
 
 def wants_lines() -> bool:

@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from typer.exceptions import TyperException
+
 from massage_advisor.errors import (
     FileError,
     KnowledgeError,
@@ -45,7 +47,6 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 def guarded(run: Callable[[], int | None]) -> int:
     """Runs the program and returns its exit code; everything that can be expected ends in a message."""
     import typer
-    from typer.exceptions import TyperException
 
     try:
         return run() or OK
@@ -54,7 +55,7 @@ def guarded(run: Callable[[], int | None]) -> int:
     except typer.Exit as ending:
         return ending.exit_code
     except TyperException as error:
-        return _say([click_message(error), *_click_help(error)], USAGE)
+        return _say([usage_message(error), *_usage_help(error)], USAGE)
     except MassageAdvisorError as error:
         code = next(code for kind, code in _CODES if isinstance(error, kind))
         return _say(list(messages(error)), code)
@@ -82,14 +83,14 @@ def _problem(problem: Problem) -> str:
     return clean_text(f"{place}{problem.message}{help_}")
 
 
-def click_message(error: Exception) -> str:
+def usage_message(error: TyperException) -> str:
     """A usage error in our own words: no boxes, no Python."""
-    text = clean_text(getattr(error, "message", "") or str(error))
+    text = clean_text(error.format_message())
     text = text.removesuffix(".")
     return text[:1].lower() + text[1:] if not text[:2].isupper() else text
 
 
-def _click_help(error: Exception) -> list[str]:
+def _usage_help(error: TyperException) -> list[str]:
     context = getattr(error, "ctx", None)
     return [f"next: {context.command_path} --help"] if context is not None else []
 

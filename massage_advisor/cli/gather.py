@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from massage_advisor.answers import check_answers, known_item, merge
 from massage_advisor.cli.common import Common
@@ -29,10 +27,8 @@ def from_file(kb: KnowledgeBase, name: str) -> Responses:
     """The answers of a file, or of stdin for "-"."""
     from massage_advisor.loading import read_mapping
 
-    path = None if name == "-" else Path(name)
-    text = sys.stdin.buffer.read(2_000_000) if path is None else None
-    mapping = read_mapping(path, text)
-    return check_answers(kb, mapping.values, "answers", mapping.places)
+    mapping = read_mapping(name)
+    return check_answers(kb, mapping, name if name != "-" else "standard input", mapping.places)
 
 
 def from_settings(kb: KnowledgeBase, settings: Sequence[str]) -> Responses:

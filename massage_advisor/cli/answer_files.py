@@ -1,0 +1,91 @@
+"""`answers`: files of answers, and what is kept of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from massage_advisor.answers import show_value
+from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.edge import FAULTS, messages
+from massage_advisor.cli.gather import from_file
+from massage_advisor.errors import ResponseError
+from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase
+from massage_advisor.textsafe import clean_text
+
+app = typer.Typer(
+    help="Files of answers: a template to fill in, a check, what is saved.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+FileName = Annotated[
+    str, typer.Argument(help="A file of answers (YAML or JSON), or - for stdin.", metavar="FILE")
+]
+
+
+@app.command()
+@with_common
+def template(*, common: Common) -> None:
+    """Print a file with every question, to fill in and use with --answers."""
+    common.form(("text",))
+    common.emit("".join(f"{line}\n" for line in _template(common.knowledge())))
+
+
+def _template(kb: KnowledgeBase) -> Iterator[str]:
+    yield f"# Answers for massage-advisor, knowledge {kb.edition}. Take away the # before what you answer."
+    yield f"# yes, no, {NOT_SURE}, an option, a list in [brackets], or a number."
+    yield "# What is left out counts as not asked."
+    placed = {item for screen in kb.screens for item in screen.items}
+    for screen in kb.screens:
+        yield ""
+        yield f"# {clean_text(screen.title)}"
+        for item_id in screen.items:
+            yield from _entry(kb.items[item_id], "")
+            details = (i for i in kb.items.values() if i.condition == item_id and i.id not in placed)
+            for item in details:
+                yield from _entry(item, "  ")
+
+
+def _entry(item: Item, indent: str) -> Iterator[str]:
+    yield f"# {indent}{clean_text(item.ask)}{_takes(item)}"
+    yield f"#{indent}{item.id}: {_example(item)}"
+
+
+def _takes(item: Item) -> str:
+    if item.kind is Kind.NUMBER:
+        return f" ({item.low:g} to {item.high:g} {item.unit})" if item.high is not None else ""
+    if item.kind in (Kind.CHOICE, Kind.MANY):
+        return f" ({', '.join(option.id for option in item.options)})"
+    return ""
+
+
+def _example(item: Item) -> str:
+    if item.kind is Kind.NUMBER:
+        return f"{item.low or 0:g}"
+    if item.kind in (Kind.MANY, Kind.AREAS):
+        return "[]"
+    return item.options[0].id if item.kind is Kind.CHOICE else "no"
+
+
+@app.command()
+@with_common
+def check(file: FileName, *, common: Common) -> int:
+    """Check a file of answers: every fault, or what it says in words."""
+    common.form(("text",))
+    kb = common.knowledge()
+    try:
+        responses = from_file(kb, file)
+    except ResponseError as error:
+        common.emit("".join(f"{line}\n" for line in messages(error)))
+        return FAULTS
+    lines = (
+        f"{clean_text(kb.items[item].ask)}: {clean_text(show_value(kb.items[item], value))}\n"
+        for item, value in responses.values.items()
+    )
+    common.emit("".join(lines))
+    common.note(f"{len(responses.values)} answers, no faults")
+    return 0
