@@ -26,7 +26,7 @@ def load_knowledge(folder: Path | None = None) -> KnowledgeBase:
 
     Raises KnowledgeError with all errors, in the order of their places.
     """
-    from massage_advisor.loading.cache import cached, remember
+    from massage_advisor.loading.compiled.cache import cached, remember
 
     folder = data_folder() if folder is None else folder
     contents, problems = read_contents(folder)
@@ -49,7 +49,7 @@ def _built(folder: Path, contents: Mapping[str, bytes], problems: list[Problem])
 
 def cache_folder() -> Path:
     """Where checked knowledge is kept between runs; deleting it costs one slower start."""
-    from massage_advisor.loading.cache import cache_folder as found
+    from massage_advisor.loading.compiled.cache import cache_folder as found
 
     return found()
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Answer, Answers
 from massage_advisor.loading.faults import Findings, did_you_mean, problem_at
+from massage_advisor.loading.forms.shapes import NUMBER
 from massage_advisor.loading.nodes import shorten
-from massage_advisor.loading.shapes import NUMBER
 from massage_advisor.loading.whens import Vocabulary
 from massage_advisor.model import NOT_SURE, Item, Kind, Value
 

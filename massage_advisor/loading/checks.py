@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Comparison, Draft, Several, WhenDraft
 from massage_advisor.loading.faults import Findings, problem_at
-from massage_advisor.loading.forms import LARGEST_FAMILY
+from massage_advisor.loading.forms.common import LARGEST_FAMILY
 from massage_advisor.loading.items import family_members, role_of
 from massage_advisor.loading.loops import loop_problems, makers_of
 from massage_advisor.loading.nodes import Node, Scalar, Seq

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from massage_advisor.loading.forms import FORMS, AnswersShape, FactShape
-from massage_advisor.loading.records import Constraint, Needs, OneKeyOf, OnlyWith, Record
-from massage_advisor.loading.shapes import (
+from massage_advisor.loading.forms import FORMS
+from massage_advisor.loading.forms.common import AnswersShape, FactShape
+from massage_advisor.loading.forms.records import Constraint, Needs, OneKeyOf, OnlyWith, Record
+from massage_advisor.loading.forms.shapes import (
     FACT_ID,
     NUMBER,
     ByForm,
@@ -21,7 +22,7 @@ from massage_advisor.loading.shapes import (
     Text,
     Word,
 )
-from massage_advisor.loading.whens import WhenShape
+from massage_advisor.loading.forms.whens import WhenShape
 
 Schema = dict[str, Any]
 

@@ -38,8 +38,8 @@ def test_every_code_in_the_loader_is_in_the_catalogue() -> None:
     package = Path(check_knowledge.__code__.co_filename).parent
     named = {
         code
-        for file in package.glob("*.py")
-        if file.name != "codes.py"
+        for file in package.rglob("*.py")
+        if file.parent.name != "codes"
         for code in re.findall(r'"(KB\d{3})"', file.read_text("utf-8"))
     }
     assert named == {code.id for code in CODES}

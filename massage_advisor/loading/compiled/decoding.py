@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any as Anything
 
 from massage_advisor.errors import Location
-from massage_advisor.loading.late import LateMapping, LateSequence
+from massage_advisor.loading.compiled.late import LateMapping, LateSequence
 from massage_advisor.model import (
     All,
     Any,

@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from massage_advisor.loading.decoding import decode
+from massage_advisor.loading.compiled.decoding import decode
 from massage_advisor.model import KnowledgeBase
 
 KEPT = 8
@@ -64,7 +64,7 @@ def _decoded(core: str, late: str) -> KnowledgeBase | None:
 
 def remember(knowledge: KnowledgeBase) -> None:
     """Keep the knowledge for the next run, if the cache folder can be written."""
-    from massage_advisor.loading.encoding import encode
+    from massage_advisor.loading.compiled.encoding import encode
 
     core, late = encode(knowledge)
     text = "\n".join((_checksum(core, late), core, late))
@@ -109,10 +109,10 @@ def _name(content_hash: str) -> str:
 
 def _builder() -> str:
     """The state of the code that builds knowledge: a change to it makes another cache file."""
-    here = Path(__file__).parent
-    files = [*here.glob("*.py"), here.parent / "model.py"]
-    states = [(file.name, file.stat()) for file in sorted(files)]
-    return " ".join(f"{name}:{state.st_size}:{state.st_mtime_ns}" for name, state in states)
+    loading = Path(__file__).parent.parent
+    files = [*loading.rglob("*.py"), loading.parent / "model.py"]
+    states = [(file, file.stat()) for file in sorted(files)]
+    return " ".join(f"{file}:{state.st_size}:{state.st_mtime_ns}" for file, state in states)
 
 
 def _checksum(core: str, late: str) -> str:

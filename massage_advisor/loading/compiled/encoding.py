@@ -15,7 +15,7 @@ from enum import Enum
 from functools import cache
 from typing import Any as Anything
 
-from massage_advisor.loading.decoding import ALL, ANY, LITERAL
+from massage_advisor.loading.compiled.decoding import ALL, ANY, LITERAL
 from massage_advisor.model import All, Any, Item, KnowledgeBase, Literal, Option, Rule, SettingRule, When
 
 CORE = ("goals", "features", "areas", "conditions", "hazards", "massages", "screens", "next_steps", "always")

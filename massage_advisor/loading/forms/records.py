@@ -8,8 +8,8 @@ from typing import Protocol
 
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Reading, did_you_mean
+from massage_advisor.loading.forms.shapes import Shape, describe
 from massage_advisor.loading.nodes import Map, Node, Scalar, shorten
-from massage_advisor.loading.shapes import Shape, describe
 
 
 class Constraint(Protocol):

@@ -1,0 +1,1 @@
+"""Checked knowledge as JSON, kept between runs."""
