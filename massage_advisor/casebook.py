@@ -94,7 +94,7 @@ def run_person(kb: KnowledgeBase, person: Person) -> Iterator[Failure]:
 
 
 def person_responses(kb: KnowledgeBase, person: Person) -> Responses:
-    """A person's answers; with `rest: healthy`, everything about health that is not named is answered "no"."""
+    """A person's answers; with `rest: healthy`, all about health that is not named is answered "no"."""
     named = check_answers(kb, person.answers)
     return healthy_rest(kb, named) if person.rest == "healthy" else named
 
