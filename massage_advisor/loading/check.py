@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from massage_advisor.loading.answering import answer_problems
-from massage_advisor.loading.checks import check_drafts, check_facts
+from massage_advisor.loading.checks import expected_fact_problems, law_problems
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.items import AreaWords, build_areas, build_items, build_offers, cleared_item
 from massage_advisor.loading.pages import sources_of
 from massage_advisor.loading.reading import Drafts, read_drafts
-from massage_advisor.loading.whens import Vocabulary, check_comparison
+from massage_advisor.loading.whens import Vocabulary, comparison_problems
 from massage_advisor.model import Goal, Item, Threshold
 
 
@@ -36,11 +36,11 @@ def check_contents(contents: Mapping[str, bytes]) -> Checked:
     words = _vocabulary(drafts, areas, items | _possible_cleared(items))
     found.check_uses()
     for comparison in found.comparisons:
-        check_comparison(comparison, words, found)
+        found.problems += comparison_problems(comparison, words, found)
     for answer in found.answers:
-        found.problems.extend(answer_problems(answer, words, found))
-    check_drafts(drafts, items)
-    check_facts(found, words.items)
+        found.problems += answer_problems(answer, words, found)
+    found.problems += law_problems(drafts, items)
+    found.problems += expected_fact_problems(found, words.items)
     return Checked(drafts, areas, goals, items, words)
 
 

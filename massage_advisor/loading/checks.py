@@ -17,19 +17,15 @@ from massage_advisor.loading.whens import comparisons_of
 from massage_advisor.model import Item, Kind
 
 
-def check_drafts(drafts: Drafts, items: Mapping[str, Item]) -> None:
-    """Report every fault of this module's kind."""
-    found = drafts.found
-    for problem in (
-        *_red_flag_conditions(drafts),
-        *_screens(drafts),
-        *_families(drafts),
-        *loop_problems(drafts),
-        *_massages(drafts),
-    ):
-        found.problems.append(problem)
+def law_problems(drafts: Drafts, items: Mapping[str, Item]) -> Iterator[Problem]:
+    """Everything that breaks a law of this module."""
+    yield from _red_flag_conditions(drafts)
+    yield from _screens(drafts)
+    yield from _families(drafts)
+    yield from loop_problems(drafts)
+    yield from _massages(drafts)
     for rule in every_rule(drafts):
-        found.problems.extend(_rule_problems(rule, drafts, items))
+        yield from _rule_problems(rule, drafts, items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +218,8 @@ def _massages(drafts: Drafts) -> Iterator[Problem]:
                 yield problem_at(draft.path, draft.node, "KB105", message)
 
 
-def check_facts(found: Findings, items: Mapping[str, Item]) -> None:
-    """Report item ids in expectations that name no item."""
+def expected_fact_problems(found: Findings, items: Mapping[str, Item]) -> Iterator[Problem]:
+    """Item ids in what the casebook expects that name no item."""
     for path, scalar in found.facts:
         if scalar.text not in items and found.kind_of(scalar.text) not in ("condition", "family", "item"):
-            found.problems.append(_no_item(path, scalar))
-
-
-def _no_item(path: str, scalar: Scalar) -> Problem:
-    return problem_at(path, scalar, "KB203", f"there is no item '{scalar.text}'")
+            yield problem_at(path, scalar, "KB203", f"there is no item '{scalar.text}'")

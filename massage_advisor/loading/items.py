@@ -123,7 +123,8 @@ def _options(draft: Draft, offers: Offers) -> tuple[Option, ...]:
 def _option(id_: str, said: str | Draft) -> Option:
     if isinstance(said, str):
         return Option(id_, said)
-    return Option(id_, said["label"], said.get("aliases", ()), said.get("wants", {}))
+    wants = said["wants"].values if "wants" in said else {}
+    return Option(id_, said["label"], said.get("aliases", ()), wants)
 
 
 def _family_item(draft: Draft) -> Item:

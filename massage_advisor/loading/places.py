@@ -84,7 +84,7 @@ def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
     try:
         names = _yaml_files(folder)
     except OSError as error:
-        return {}, [_unreadable(error.filename or str(folder), error)]
+        return {}, [_unreadable(os.path.relpath(error.filename or folder, folder), error)]
     contents = {}
     for name in names:
         try:

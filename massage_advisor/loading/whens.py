@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
+from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Comparison, Several, WhenDraft
 from massage_advisor.loading.faults import Findings, did_you_mean, problem_at
 from massage_advisor.loading.forms.shapes import NUMBER
@@ -65,59 +65,50 @@ def comparisons_of(draft: WhenDraft) -> Iterator[Comparison]:
         yield from comparisons_of(part)
 
 
-class Report(Protocol):
-    """Takes a problem at a place of the comparison's file."""
-
-    def __call__(self, code: str, scalar: Scalar, message: str, advice: str = "") -> None: ...
-
-
-def check_comparison(draft: Comparison, words: Vocabulary, found: Findings) -> None:
-    """Report a fact that does not exist, and options or limits that do not fit it."""
-
-    def report(code: str, scalar: Scalar, message: str, advice: str = "") -> None:
-        found.problems.append(problem_at(draft.path, scalar, code, message, advice))
-
+def comparison_problems(draft: Comparison, words: Vocabulary, found: Findings) -> Iterator[Problem]:
+    """A fact that does not exist, and options or limits that do not fit it."""
     fact = draft.fact.text
     if fact.endswith(".cleared") and not draft.path.startswith("invariants"):
         message = "a doctor's yes cannot be read here; it works by itself on clearance rules"
-        report("KB205", draft.fact, message)
+        yield problem_at(draft.path, draft.fact, "KB205", message)
     elif fact in words.hazards:
-        _check_hazard(draft, report)
+        yield from _hazard_problems(draft)
     elif fact in words.items:
-        _check_fact(draft, words.items[fact], words, report)
-    elif found.kind_of(fact) not in ("condition", "family", "item", "hazard"):
-        known = (*words.items, *words.hazards)
-        report("KB203", draft.fact, f"there is no fact '{shorten(fact)}'", did_you_mean(fact, known))
+        yield from _fact_problems(draft, words.items[fact], words)
+    elif found.kind_of(fact) not in ("condition", "family", "item", "hazard"):  # else: a record with faults
+        advice = did_you_mean(fact, (*words.items, *words.hazards))
+        yield problem_at(draft.path, draft.fact, "KB203", f"there is no fact '{shorten(fact)}'", advice)
 
 
-def _check_hazard(draft: Comparison, report: Report) -> None:
+def _hazard_problems(draft: Comparison) -> Iterator[Problem]:
     if [option.text for option in draft.options] != ["yes"]:
-        report("KB204", draft.fact, f"the hazard '{draft.fact.text}' can only be compared with yes")
+        message = f"the hazard '{draft.fact.text}' can only be compared with yes"
+        yield problem_at(draft.path, draft.fact, "KB204", message)
 
 
-def _check_fact(draft: Comparison, item: Item, words: Vocabulary, report: Report) -> None:
+def _fact_problems(draft: Comparison, item: Item, words: Vocabulary) -> Iterator[Problem]:
     if (item.kind is Kind.NUMBER) == bool(draft.options):
         wanted = "limits: {at-least: n}" if item.kind is Kind.NUMBER else "its options"
-        report("KB205", draft.fact, f"'{item.id}' is {_kind_words(item)}; compare it with {wanted}")
+        message = f"'{item.id}' is {_kind_words(item)}; compare it with {wanted}"
+        yield problem_at(draft.path, draft.fact, "KB205", message)
         return
     for option in draft.options:
         if not words.options_of(item, option.text):
-            report("KB204", option, *_no_option(item, option.text, words))
+            yield _no_option(draft.path, item, option, words)
     for limit in (draft.at_least, draft.under):
         if limit is not None and words.number(limit) is None:
+            message = f"'{shorten(limit.text)}' is neither a number nor a threshold"
             advice = did_you_mean(limit.text, words.thresholds)
-            report("KB201", limit, f"'{shorten(limit.text)}' is neither a number nor a threshold", advice)
+            yield problem_at(draft.path, limit, "KB201", message, advice)
 
 
 def _kind_words(item: Item) -> str:
     return {Kind.NUMBER: "a number", Kind.AREAS: "a list of areas"}.get(item.kind, "a choice of options")
 
 
-def _no_option(item: Item, named: str, words: Vocabulary) -> tuple[str, str]:
-    known = [option.id for option in item.options]
-    if item.kind is Kind.AREAS:
-        known += list(words.sides)
-    advice = did_you_mean(named, known)
+def _no_option(path: str, item: Item, option: Scalar, words: Vocabulary) -> Problem:
+    known = [*(offered.id for offered in item.options), *(words.sides if item.kind is Kind.AREAS else ())]
+    advice = did_you_mean(option.text, known)
     if not advice and len(known) <= 12:
         advice = f"It has: {', '.join(known)}."
-    return f"'{item.id}' has no option '{shorten(named)}'", advice
+    return problem_at(path, option, "KB204", f"'{item.id}' has no option '{shorten(option.text)}'", advice)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from massage_advisor.loading.forms.common import ALIASES, CHANGES, FLAG, TEXT, WHEN
+from massage_advisor.loading.drafts import Draft
+from massage_advisor.loading.faults import Reading
+from massage_advisor.loading.forms.common import ALIASES, CHANGES, FEATURE, FLAG, TEXT, WHEN
 from massage_advisor.loading.forms.records import Needs, OneKeyOf, OnlyWith, Record
 from massage_advisor.loading.forms.shapes import (
     DETAIL_ID,
@@ -18,20 +20,23 @@ from massage_advisor.loading.forms.shapes import (
     Word,
 )
 
-OPTION = ByForm(
-    text=TEXT,
-    map=Record(
-        {
-            "label": TEXT,
-            "aliases": ALIASES,
-            "wants": Table(
-                OneOf(("with", "without", "pressure-at-most", "pressure-at-least", "pressure-between")), TEXT
-            ),
-        },
-        needs=("label",),
-    ),
+_PRESSURE = Word("[1-5]", "a pressure from 1 to 5")
+WANTS = Record(
+    {
+        "with": FEATURE,
+        "without": FEATURE,
+        "pressure-at-most": _PRESSURE,
+        "pressure-at-least": _PRESSURE,
+        "pressure-between": _PRESSURE,
+    }
 )
+OPTION = ByForm(text=TEXT, map=Record({"label": TEXT, "aliases": ALIASES, "wants": WANTS}, needs=("label",)))
 _NUMBER_KEYS = ("min", "max", "unit", "decimals")
+
+
+def _range(draft: Draft, reading: Reading) -> None:
+    if "min" in draft and "max" in draft and draft["min"] >= draft["max"]:
+        reading.fault("KB105", draft.value_node("max"), "'max' is not larger than 'min'")
 
 
 def _question(id_shape: Shape, kinds: tuple[str, ...], extra: dict[str, Shape]) -> Record:
@@ -56,6 +61,7 @@ def _question(id_shape: Shape, kinds: tuple[str, ...], extra: dict[str, Shape]) 
         Needs("kind", "number", ("min", "max")),
         OnlyWith(("options",), "kind", ("choice", "many")),
         OnlyWith(_NUMBER_KEYS, "kind", ("number",)),
+        _range,
     )
     return Record(keys | extra, needs=("id", "kind", "ask"), rules=rules)
 
