@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from massage_advisor.cli import answer_files, asking, kb
+from massage_advisor.cli import answer_files, asking, kb, pages
 
 EXAMPLES = """\
 Which massage suits you, and which could harm.
@@ -33,6 +33,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(asking.ask)
+app.command(name="list")(pages.list_)
+app.command()(pages.show)
+app.command()(pages.compare)
+app.command()(pages.explain)
 app.add_typer(answer_files.app, name="answers")
 app.add_typer(kb.app, name="kb")
 

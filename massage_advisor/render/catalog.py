@@ -8,7 +8,7 @@ from typing import Any
 
 from massage_advisor.model import Evidence, KnowledgeBase, Massage
 from massage_advisor.render import words
-from massage_advisor.render.page import Block, Page, Para, Phrase, Table
+from massage_advisor.render.page import Block, Page, Para, Phrase, Table, Tone
 from massage_advisor.textsafe import clean_text
 
 SORTS = ("name", "evidence", "pressure")
@@ -93,8 +93,10 @@ def list_page(kb: KnowledgeBase, found: Listing) -> Page:
 
 def _blocks(kb: KnowledgeBase, found: Listing) -> Iterator[Block]:
     if found.massages:
-        columns = ("To look it up", "Massage", "Usually", "Pressure", "Best for", "Best evidence")
-        yield Table(columns, tuple(_row(massage, found.filters) for massage in found.massages), head=2)
+        columns = ("Massage", "Look up as", "Usually", "Pressure", "Best for", "Evidence")
+        yield Table(
+            columns, tuple(_row(massage, found.filters) for massage in found.massages), 2, compact=True
+        )
     yield Para(Phrase(_tally(kb, found)))
     if found.massages:
         yield Para(Phrase(f"Next: massage-advisor show {found.massages[0].id}"))
@@ -106,11 +108,11 @@ def _row(massage: Massage, filters: Filters) -> tuple[Phrase, ...]:
     best = grade(massage, filters)
     pressure = f"{words.pressure_scale(massage)} {words.pressure(massage)}"
     return (
-        Phrase(massage.id),
-        Phrase(massage.name),
+        Phrase(massage.name, tone=Tone.STRONG),
+        Phrase(f"({massage.id})"),
         Phrase(words.SETTINGS_SHORT[massage.category.usual]),
         Phrase(pressure),
-        Phrase("; ".join(massage.best_for[:2])),
+        Phrase(", ".join(massage.best_for[:2])),
         Phrase(f"{words.MARKS[best]} {best.word}"),
     )
 

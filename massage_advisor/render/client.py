@@ -109,21 +109,23 @@ def _offers(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     if unserved:
         yield Para(Phrase(f"None of these serves: {'; '.join(unserved)}."))
     if any(offer.goals for offer in offers[:top]):
-        yield Para(Phrase(f"Evidence: {evidence_key()}."))
+        yield Para(Phrase(f"Evidence: {words.evidence_key()}."))
 
 
 def offer_table(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) -> Table:
     """Massages with verdict, the aims they serve, and the wishes they meet."""
     wishes = any(offer.wishes for offer in offers)
-    columns = ("#", "Massage", "Verdict", "May help with", *(("Your wishes",) if wishes else ()))
-    rows = tuple(_row(kb, advice, offer)[: len(columns)] for offer in offers)
-    return Table(columns, rows, head=3)
+    ranked = any(offer.rank is not None for offer in offers)
+    columns = ("#", "Massage", "Verdict", "May help with", "Your wishes")
+    cut = slice(0 if ranked else 1, 5 if wishes else 4)
+    rows = tuple(_row(kb, advice, offer)[cut] for offer in offers)
+    return Table(columns[cut], rows, head=3 if ranked else 2)
 
 
 def _row(kb: KnowledgeBase, advice: Advice, offer: Offer) -> tuple[Phrase, ...]:
     sources = tuple(dict.fromkeys(source for i in offer.goals for source in i.sources))
     return (
-        Phrase(str(offer.rank or "-")),
+        Phrase(str(offer.rank or "")),
         Phrase(offer.name),
         words.offer_verdict(offer),
         Phrase(_serves(kb, advice, offer), sources),
@@ -151,9 +153,3 @@ def _unserved(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) -> l
     served = {i.goal for offer in offers for i in offer.goals}
     chosen = goals if isinstance(goals, tuple) else ()
     return [kb.goals[goal].label for goal in chosen if goal in kb.goals and goal not in served]
-
-
-def evidence_key() -> str:
-    """What the evidence marks mean."""
-    marks = (f"{words.MARKS[grade]} {grade.word} ({text})" for grade, text in words.GRADES.items())
-    return "; ".join((*marks, "! sources disagree"))

@@ -83,11 +83,15 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells. Where there is no room each row becomes a card, headed by the cells before `head`."""
+    """Rows of cells. Where there is no room each row becomes a card, headed by its first `head` cells.
+
+    The cards of a `compact` table have their details in one paragraph.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Phrase, ...], ...]
     head: int = 1
+    compact: bool = False
 
 
 Block = Heading | Para | Points | Facts | Entries | Table

@@ -57,7 +57,8 @@ def questions(advice: Advice) -> Iterator[Block]:
     groups = grouped(asked, _question)
     if groups:
         yield Heading("Ask a doctor or midwife first", Tone.CLEARANCE)
-        yield Para(Phrase(words.by_verdict(asked)))
+        if offered(advice):
+            yield Para(Phrase(words.by_verdict(asked)))
         yield Entries(tuple(_question_entry(group, _names(asked)) for group in groups))
 
 

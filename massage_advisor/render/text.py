@@ -174,13 +174,14 @@ class _Writer:
 
     def _cards(self, table: Table) -> Iterator[RenderableType]:
         for number, row in enumerate(table.rows):
-            if number:
+            if number and not table.compact:
                 yield ""
-            head = [self._phrase(cell) for cell in row[: table.head] if cell.text]
-            yield Text(" ").join(head)
-            for column, cell in zip(table.columns[table.head :], row[table.head :], strict=True):
-                if cell.text:
-                    yield Padding(self._run_in(Detail(column, (cell,))), (0, 0, 0, 2))
+            yield Text(" ").join(self._phrase(cell) for cell in row[: table.head] if cell.text)
+            named = zip(table.columns[table.head :], row[table.head :], strict=True)
+            details = [self._run_in(Detail(column, (cell,))) for column, cell in named if cell.text]
+            lines = [Text("; ").join(details)] if table.compact else details
+            for line in lines:
+                yield Padding(line, (0, 0, 0, 2))
 
     def _source_list(self) -> Iterator[RenderableType]:
         if not self._citations.numbers:

@@ -195,3 +195,9 @@ def source_line(source: Source) -> str:
     )
     title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
     return " ".join(part for part in (title, f"{what}.", source.url) if part)
+
+
+def evidence_key() -> str:
+    """What the evidence marks mean."""
+    marks = (f"{MARKS[grade]} {grade.word} ({text})" for grade, text in GRADES.items())
+    return "; ".join((*marks, "! sources disagree"))
