@@ -5,14 +5,14 @@ Importing this package is cheap: what needs YAML is imported on use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massage_advisor.errors import KnowledgeError, Location, Problem
-from massage_advisor.loading.places import data_folder, hash_of, read_contents, shown
+from massage_advisor.loading.places import Contents, data_folder, read_contents, shown
 from massage_advisor.model import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -29,21 +29,20 @@ def load_knowledge(folder: Path | None = None) -> KnowledgeBase:
     from massage_advisor.loading.compiled.cache import cached, remember
 
     folder = data_folder() if folder is None else folder
-    contents, problems = read_contents(folder)
-    knowledge = None if problems else cached(hash_of(contents))
+    contents = read_contents(folder)
+    knowledge = None if contents.problems else cached(contents.hash)
     if knowledge is None:
-        knowledge = _built(folder, contents, problems)
+        knowledge = _built(folder, contents)
         remember(knowledge)
     return knowledge
 
 
-def _built(folder: Path, contents: Mapping[str, bytes], problems: list[Problem]) -> KnowledgeBase:
+def _built(folder: Path, contents: Contents) -> KnowledgeBase:
     from massage_advisor.loading.whole import check_whole
 
-    knowledge, found = check_whole(contents)
-    errors = [problem for problem in (*problems, *found) if problem.severity == "error"]
-    if knowledge is None or errors:
-        raise KnowledgeError(_placed(errors, folder))
+    knowledge, problems = check_whole(contents)
+    if knowledge is None:
+        raise KnowledgeError(_placed(folder, [part for part in problems if part.severity == "error"]))
     return knowledge
 
 
@@ -71,12 +70,11 @@ def check_knowledge(folder: Path, today: date | None = None) -> tuple[Problem, .
     """
     from massage_advisor.loading.whole import check_whole
 
-    contents, problems = read_contents(folder)
-    _, found = check_whole(contents, today or date.today())
-    return _placed([*problems, *found], folder)
+    _, problems = check_whole(read_contents(folder), today or date.today())
+    return _placed(folder, problems)
 
 
-def _placed(problems: list[Problem], folder: Path) -> tuple[Problem, ...]:
+def _placed(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems in order, with paths as a person in this directory would write them."""
     prefix = shown(folder)
     return tuple(sorted(replace(problem, at=_within(prefix, problem.at)) for problem in set(problems)))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from massage_advisor.errors import Problem
 from massage_advisor.loading.answering import answer_problems
 from massage_advisor.loading.checks import expected_fact_problems, law_problems
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.items import AreaWords, build_areas, build_items, build_offers, cleared_item
 from massage_advisor.loading.pages import sources_of
+from massage_advisor.loading.places import Contents
 from massage_advisor.loading.reading import Drafts, read_drafts
 from massage_advisor.loading.whens import Vocabulary, comparison_problems
 from massage_advisor.model import Goal, Item, Threshold
@@ -26,22 +28,30 @@ class Checked:
     words: Vocabulary
 
 
-def check_contents(contents: Mapping[str, bytes]) -> Checked:
-    """Read all files and check everything that can be checked before records are built."""
+def check_contents(contents: Contents) -> Checked:
+    """Read all files and check everything that can be checked before records are built.
+
+    While a file cannot be read, names are not looked up: they may be defined in it.
+    """
     drafts = read_drafts(contents)
-    found = drafts.found
     areas = build_areas(drafts)
     goals = {draft["id"]: build_goal(draft, areas) for draft in drafts.every("goals", "goals")}
     items = build_items(drafts, build_offers(goals, areas))
     words = _vocabulary(drafts, areas, items | _possible_cleared(items))
-    found.check_uses()
-    for comparison in found.comparisons:
-        found.problems += comparison_problems(comparison, words, found)
-    for answer in found.answers:
-        found.problems += answer_problems(answer, words, found)
-    found.problems += law_problems(drafts, items)
-    found.problems += expected_fact_problems(found, words.items)
+    if not drafts.found.unread_files:
+        drafts.found.problems += _cross_problems(drafts, items, words)
     return Checked(drafts, areas, goals, items, words)
+
+
+def _cross_problems(drafts: Drafts, items: Mapping[str, Item], words: Vocabulary) -> Iterator[Problem]:
+    found = drafts.found
+    yield from found.dangling()
+    for comparison in found.comparisons:
+        yield from comparison_problems(comparison, words, found)
+    for answer in found.answers:
+        yield from answer_problems(answer, words, found)
+    yield from law_problems(drafts, items)
+    yield from expected_fact_problems(found, words.items)
 
 
 def _possible_cleared(items: Mapping[str, Item]) -> dict[str, Item]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -36,6 +36,7 @@ class Findings:
     comparisons: list[Comparison] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     facts: list[tuple[str, Scalar]] = field(default_factory=list)
+    unread_files: bool = False
     threshold_texts: dict[str, str] = field(default_factory=dict)
 
     def define(self, kind: str, scalar: Scalar, path: str) -> None:
@@ -53,11 +54,9 @@ class Findings:
         """What kind of thing an id of the shared namespace names, or ""."""
         return self.defined[id_][0] if id_ in self.defined else ""
 
-    def check_uses(self) -> None:
-        """Report every use of a name that nothing defines."""
-        for use in self.uses:
-            if self.kind_of(use.id) not in use.kinds:
-                self.problems.append(self._dangling(use))
+    def dangling(self) -> Iterator[Problem]:
+        """Every use of a name that nothing defines."""
+        return (self._dangling(use) for use in self.uses if self.kind_of(use.id) not in use.kinds)
 
     def _dangling(self, use: Use) -> Problem:
         wanted = " or ".join(use.kinds) if len(use.kinds) < 4 else "thing with the id"

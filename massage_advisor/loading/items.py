@@ -188,8 +188,8 @@ def build_screens(drafts: Drafts) -> tuple[Screen, ...]:
 def family_members(drafts: Drafts) -> dict[str, tuple[str, ...]]:
     """Family id -> its conditions, in the order of the condition files."""
     members: dict[str, list[str]] = {}
-    for draft in drafts.every("conditions", "conditions"):
-        if "family" in draft:
+    for draft in drafts.all("conditions", "conditions"):
+        if "family" in draft and "id" in draft:
             members.setdefault(draft["family"], []).append(draft["id"])
     return {family: tuple(ids) for family, ids in members.items()}
 

@@ -31,15 +31,13 @@ EVERYDAY = frozenset(
 
 
 def lint(drafts: Drafts, today: date) -> Iterator[Problem]:
-    """Every warning about these drafts; `today` decides which sources are due for a review."""
-    found = (
-        *_rule_sources(drafts),
-        *_wording(drafts),
-        *_aliases(drafts),
-        *_reviews(drafts, today),
-        *_unmade_hazards(drafts),
-        *_unread(drafts),
-    )
+    """Every warning about these drafts; `today` decides which sources are due for a review.
+
+    What nothing makes or reads shows only in knowledge without errors.
+    """
+    found = [*_rule_sources(drafts), *_wording(drafts), *_aliases(drafts), *_reviews(drafts, today)]
+    if not any(problem.severity == "error" for problem in drafts.found.problems):
+        found += [*_unmade_hazards(drafts), *_unread(drafts)]
     return (replace(problem, severity="warning") for problem in found)
 
 

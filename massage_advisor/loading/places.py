@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from massage_advisor.errors import Location, Problem
@@ -78,22 +79,39 @@ def _is_yaml(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
 
-def read_contents(folder: Path) -> tuple[dict[str, bytes], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Contents:
     """The bytes of every YAML file by name, and what could not be read."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """sha256 over the names and bytes of the files, in the order of their names."""
+        digest = hashlib.sha256()
+        for name in sorted(self.files):
+            digest.update(f"{name}\0{len(self.files[name])}\0".encode())
+            digest.update(self.files[name])
+        return f"sha256:{digest.hexdigest()}"
+
+
+def read_contents(folder: Path) -> Contents:
+    """All YAML files of a knowledge folder."""
     problems: list[Problem] = []
     try:
         names = _yaml_files(folder)
     except OSError as error:
-        return {}, [_unreadable(os.path.relpath(error.filename or folder, folder), error)]
-    contents = {}
+        return Contents({}, (_unreadable(os.path.relpath(error.filename or folder, folder), error),))
+    files = {}
     for name in names:
         try:
-            contents[name] = _bytes_of(folder / name)
+            files[name] = _bytes_of(folder / name)
         except OSError as error:
             problems.append(_unreadable(name, error))
         except _TooLargeError as error:
             problems.append(Problem(Location(name), "KB003", str(error)))
-    return contents, problems
+    return Contents(files, tuple(problems))
 
 
 class _TooLargeError(Exception):
@@ -111,15 +129,6 @@ def _bytes_of(path: Path) -> bytes:
 def _unreadable(name: str, error: OSError) -> Problem:
     reason = (error.strerror or "unknown reason").lower()
     return Problem(Location(name), "KB001", f"cannot be read: {reason}")
-
-
-def hash_of(contents: Mapping[str, bytes]) -> str:
-    """sha256 over the names and bytes of the files, in the order of their names."""
-    digest = hashlib.sha256()
-    for name in sorted(contents):
-        digest.update(f"{name}\0{len(contents[name])}\0".encode())
-        digest.update(contents[name])
-    return f"sha256:{digest.hexdigest()}"
 
 
 def shown(folder: Path) -> Path:

@@ -10,7 +10,7 @@ from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Findings, Reading, did_you_mean
 from massage_advisor.loading.forms import FORMS
 from massage_advisor.loading.nodes import YamlError, place_of, read_yaml
-from massage_advisor.loading.places import FOLDERS, SINGLE, kind_of
+from massage_advisor.loading.places import FOLDERS, SINGLE, Contents, kind_of
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -22,26 +22,32 @@ class Drafts:
     found: Findings
     files: Mapping[str, list[Draft]] = field(default_factory=dict)
 
-    def every(self, kind: str, key: str) -> Iterator[Draft]:
-        """The sound records listed under `key` in the files of one kind."""
+    def all(self, kind: str, key: str) -> Iterator[Draft]:
+        """The records listed under `key` in the files of one kind, those with faults included."""
         for file in self.files.get(kind, ()):
-            yield from (draft for draft in file.get(key, ()) if draft.sound)
+            yield from file.get(key, ())
+
+    def every(self, kind: str, key: str) -> Iterator[Draft]:
+        """The sound records among `all`."""
+        return (draft for draft in self.all(kind, key) if draft.sound)
 
 
-def read_drafts(contents: Mapping[str, bytes]) -> Drafts:
+def read_drafts(contents: Contents) -> Drafts:
     """Every file read by the form of its kind; problems and names are in `found`."""
-    found = Findings()
+    found = Findings(list(contents.problems), unread_files=bool(contents.problems))
     files: dict[str, list[Draft]] = {kind: [] for kind in FORMS}
-    for name in sorted(contents, key=_reading_order):
+    for name in sorted(contents.files, key=_reading_order):
         kind = kind_of(name)
         if not kind or not name.endswith(".yaml"):
             found.problems.append(_misplaced(name))
             continue
-        draft = _read_file(name, kind, contents[name], found)
-        if draft is not None:
+        draft = _read_file(name, kind, contents.files[name], found)
+        if draft is None:
+            found.unread_files = True
+        else:
             files[kind].append(draft)
             _note_thresholds(kind, draft, found)
-    if "knowledge.yaml" not in contents:
+    if "knowledge.yaml" not in contents.files and not contents.problems:
         message = "the file knowledge.yaml is missing; it holds the edition"
         found.problems.append(Problem(Location("knowledge.yaml"), "KB011", message, "edition: 1.0.0"))
     return Drafts(found, files)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from massage_advisor.errors import Location, Problem
 from massage_advisor.loading.build import build_knowledge
 from massage_advisor.loading.check import check_contents
 from massage_advisor.loading.lint import lint
-from massage_advisor.loading.places import hash_of
+from massage_advisor.loading.places import Contents
 from massage_advisor.model import Case, KnowledgeBase, Person, Rule, SettingRule, literals
 
 
 def check_whole(
-    contents: Mapping[str, bytes], today: date | None = None
+    contents: Contents, today: date | None = None
 ) -> tuple[KnowledgeBase | None, tuple[Problem, ...]]:
     """The knowledge (None where there are errors) and all problems; with `today` the doubts too."""
     checked = check_contents(contents)
@@ -22,7 +22,7 @@ def check_whole(
     problems = tuple(sorted({*checked.drafts.found.problems, *doubts}))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
-    knowledge = build_knowledge(checked, hash_of(contents))
+    knowledge = build_knowledge(checked, contents.hash)
     late = tuple(_unasked_clearance(knowledge))
     return (None if late else knowledge), tuple(sorted((*problems, *late)))
 
