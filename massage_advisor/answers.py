@@ -207,7 +207,7 @@ def _number(item: Item, raw: object) -> float:
         kind = "a whole number" if item.decimals == 0 else "a number"
         unit = f" ({item.unit})" if item.unit else ""
         what = f"'{item.id}' is '{shorten(str(raw))}'; give {kind} from {low:g} to {high:g}{unit}"
-        raise _fault("AN103", what, f"or '{NOT_SURE}'")
+        raise _fault("AN103", what, f"'{NOT_SURE}' is an answer too")
     return number
 
 

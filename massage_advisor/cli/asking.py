@@ -79,7 +79,7 @@ def converse(kb: KnowledgeBase, given: Responses, common: Common, *, accessible:
     """Asks what is missing, if there is a terminal or line mode was asked for."""
     from massage_advisor import terminal
 
-    if not (accessible or wants_lines() or sys.stdin.isatty()):
+    if sys.stdin is None or not (accessible or wants_lines() or sys.stdin.isatty()):
         return given
     lines = terminal.line_mode(accessible=accessible, environ=os.environ, stdin=sys.stdin, stderr=sys.stderr)
     outcome = terminal.run(

@@ -78,9 +78,10 @@ def messages(error: MassageAdvisorError) -> Iterator[str]:
 
 
 def _problem(problem: Problem) -> str:
-    place = f"{problem.at}: " if problem.at.line else ""
-    help_ = f". {problem.help}" if problem.help else ""
-    return clean_text(f"{place}{problem.message}{help_}")
+    in_file = problem.at.line or problem.at.path not in ("answers", "--set", "text")
+    place = f"{problem.at}: " if in_file else ""
+    help_ = f". {problem.help[:1].upper()}{problem.help[1:]}" if problem.help else ""
+    return clean_text(f"{place}{problem.message.removesuffix('.')}{help_}")
 
 
 def usage_message(error: TyperException) -> str:
