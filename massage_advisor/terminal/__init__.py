@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TextIO
@@ -35,14 +36,22 @@ def run(
     may_stop: MayStop = never_early,
     checkpoint: Save | None = None,
     can_save: bool = False,
+    color: bool = True,
 ) -> Outcome:
     """Asks everything that is open, on `stderr`, and returns the answers and how it ended.
 
     `accessible`: what `line_mode` said. `width`: columns, or None for those of the terminal.
-    `checkpoint` gets the answers after every screen; a FileError it raises is passed on.
+    `color` False: bold only. `checkpoint` gets the answers after every screen; its FileError is passed on.
     """
-    from massage_advisor.terminal.console import Console
-    from massage_advisor.terminal.lines import converse
-
     script = Script(kb, why, may_stop, checkpoint, can_save, date.today())
-    return converse(script, responses, Console(stdin, stderr, width or 80, ascii_only=ascii_only))
+    if accessible:
+        from massage_advisor.terminal import lines
+        from massage_advisor.terminal.console import Console
+
+        columns = width or shutil.get_terminal_size().columns
+        return lines.converse(script, responses, Console(stdin, stderr, columns, ascii_only=ascii_only))
+    from massage_advisor.terminal import widgets
+    from massage_advisor.terminal.widgets.shell import Shell
+
+    shell = Shell(stdin, stderr, ascii_only=ascii_only, color=color)
+    return widgets.converse(script, responses, shell)

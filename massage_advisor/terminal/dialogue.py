@@ -135,29 +135,31 @@ def step(kb: KnowledgeBase, state: Dialogue, event: Event, may_stop: MayStop = n
 
 def _answered(kb: KnowledgeBase, state: Dialogue, values: Mapping[str, Value], may_stop: MayStop) -> Dialogue:
     screen = state.at
-    if (
-        state.phase is not Phase.ASKING
-        or screen is None
-        or not values
-        or not set(values) <= set(screen.items)
-    ):
+    asked = screen is not None and state.phase is Phase.ASKING
+    if screen is None or not asked or not values or not set(values) <= set(screen.items):
         return state
     responses = state.responses
     for item, value in values.items():
         responses = with_answer(responses, item, check_value(kb, kb.items[item], value), "dialogue")
-    now = replace(screen, items=tuple(item for item in screen.items if item in values))
-    rest = tuple(item for item in screen.items if item not in values and item in responses.values)
-    ahead = (replace(screen, items=rest), *state.ahead) if rest else state.ahead
-    return _forward(kb, Dialogue(responses, visited=(*state.visited, now), ahead=ahead), may_stop)
+    now = _part(screen, [item for item in screen.items if item in values])
+    rest = _part(screen, [item for item in screen.items if item not in values and item in responses.values])
+    earlier = (_part(one, [item for item in one.items if item not in values]) for one in state.visited)
+    visited = (*(one for one in earlier if one.items), now)
+    ahead = (rest, *state.ahead) if rest.items else state.ahead
+    return _forward(kb, Dialogue(responses, visited=visited, ahead=ahead), may_stop)
+
+
+def _part(screen: Screen, items: list[str]) -> Screen:
+    return replace(screen, items=tuple(items))
 
 
 def _forward(kb: KnowledgeBase, state: Dialogue, may_stop: MayStop) -> Dialogue:
     """To whichever comes first: a screen left by going back, or the next one to ask."""
-    if ends_at_once(assess(kb, state.responses)):
+    fresh = next_screen(kb, state.responses, may_stop)
+    if fresh is None and ends_at_once(assess(kb, state.responses)):
         return replace(state, phase=Phase.RED_FLAG, at=None)
     kept = (still_applies(kb, state.responses, screen) for screen in state.ahead)
     ahead = tuple(screen for screen in kept if screen is not None)
-    fresh = next_screen(kb, state.responses, may_stop)
     if ahead and (fresh is None or _place(kb, ahead[0]) <= _place(kb, fresh)):
         return replace(state, phase=Phase.ASKING, at=ahead[0], ahead=ahead[1:])
     if fresh is not None:

@@ -18,9 +18,8 @@ def check_answers(script: Script, state: Dialogue, console: Console) -> Event:
     for number, screen in enumerate(screens, 1):
         said = wording.answer_words(kb, screen, state.responses)
         console.say(f"{number}: {wording.heading(kb, screen)} {said}", "   ")
-    for item, value in state.dropped.items():
-        words = wording.value_words(kb, kb.items[item], value)
-        console.say(f"No longer applies, so it was dropped: {wording.name(kb, kb.items[item])} ({words}).")
+    for note in wording.dropped(kb, state.dropped):
+        console.say(note)
     accepted = f"Type done to see your result, or a number from 1 to {len(screens)} to change that answer."
     console.say(f"{accepted} Also: back, stop.")
 

@@ -17,7 +17,11 @@ from massage_advisor.terminal.script import Script
 _COMMANDS = "back, why, stop"
 
 
-def ask(script: Script, state: Dialogue, console: Console) -> Event:
+Drafts = dict[tuple[str, ...], Ticks]
+"""Lists that were left half ticked, by their items."""
+
+
+def ask(script: Script, state: Dialogue, console: Console, drafts: Drafts) -> Event:
     """Puts the question the conversation is at, and reads until there is an event."""
     assert state.at is not None
     where = progress(script.kb, state.responses, state.at)
@@ -26,7 +30,7 @@ def ask(script: Script, state: Dialogue, console: Console) -> Event:
     if subject:
         console.say(f"About: {subject}.")
     if rows.is_list(script.kb, state.at):
-        return _List(script, state.at, state.responses, console).ask()
+        return _List(script, state.at, state.responses, console, drafts).ask()
     return _ask_one(script, state, console)
 
 
@@ -59,11 +63,14 @@ def _put(kb: KnowledgeBase, item: Item, responses: Responses, console: Console) 
 class _List:
     """A list while it is being ticked; the marks are kept here until "done" makes an answer of them."""
 
-    def __init__(self, script: Script, screen: Screen, responses: Responses, console: Console) -> None:
+    def __init__(
+        self, script: Script, screen: Screen, responses: Responses, console: Console, drafts: Drafts
+    ) -> None:
         self.script = script
         self.screen = screen
         self.console = console
-        self.ticks: Ticks = rows.ticks_of(script.kb, screen, responses)
+        self.drafts = drafts
+        self.ticks: Ticks = drafts.get(screen.items) or rows.ticks_of(script.kb, screen, responses)
 
     def ask(self) -> Event:
         """Reads every row out, then takes numbers and words until the list is done."""
@@ -104,6 +111,7 @@ class _List:
         if self.ticks.empty:
             none = " Type none if none of these applies." if self.ticks.none_fits else ""
             raise refusal(wording.NOTHING_TICKED + none)
+        self.drafts.pop(self.screen.items, None)
         return Answer(rows.values_of(self.screen, self.ticks))
 
     def _none(self) -> Event:
@@ -113,7 +121,8 @@ class _List:
             raise refusal(
                 f"{wording.ticks_words(self.ticks)} Type these numbers again to untick them, then none."
             )
-        return Answer(rows.values_of(self.screen, rows.mark_none(rows.untouched(self.ticks))))
+        self.ticks = rows.mark_none(rows.untouched(self.ticks))
+        return self._done()
 
     def _pick_or_search(self, text: str) -> None:
         if not text:
@@ -155,6 +164,7 @@ class _List:
             self.console.say(f"{numbers[row.id]}: {row.label}{(notes or {}).get(row.id, '')}{state}", "   ")
 
     def _say_marks(self) -> None:
+        self.drafts[self.screen.items] = self.ticks
         self.console.say(f"{wording.ticks_words(self.ticks)} Type done to go on.")
 
     def _why(self, rest: str) -> str:

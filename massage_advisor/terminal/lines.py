@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from massage_advisor.engine import assess
 from massage_advisor.model import Responses
 from massage_advisor.terminal import line_pages, line_questions, wording
 from massage_advisor.terminal.console import Console, InputEnded
@@ -18,10 +17,9 @@ from massage_advisor.terminal.dialogue import (
     begin,
     step,
 )
-from massage_advisor.terminal.script import Outcome, Script
+from massage_advisor.terminal.script import Outcome, Script, outcome
 
 _PAGES = {
-    Phase.ASKING: line_questions.ask,
     Phase.CHECKING: line_pages.check_answers,
     Phase.RED_FLAG: line_pages.red_flag,
     Phase.STOPPING: line_pages.stop,
@@ -31,9 +29,10 @@ _PAGES = {
 def converse(script: Script, responses: Responses, console: Console) -> Outcome:
     """The whole conversation, until it is finished or stopped. Nothing that is typed raises."""
     state = begin(script.kb, responses, script.may_stop)
+    drafts: line_questions.Drafts = {}
     while state.phase not in OVER:
         try:
-            state = _turn(script, state, console)
+            state = _turn(script, state, console, drafts)
         except KeyboardInterrupt:
             console.say()
             state = step(script.kb, state, Stop())
@@ -43,8 +42,11 @@ def converse(script: Script, responses: Responses, console: Console) -> Outcome:
     return outcome(script, state)
 
 
-def _turn(script: Script, state: Dialogue, console: Console) -> Dialogue:
-    event = _PAGES[state.phase](script, state, console)
+def _turn(script: Script, state: Dialogue, console: Console, drafts: line_questions.Drafts) -> Dialogue:
+    if state.phase is Phase.ASKING:
+        event = line_questions.ask(script, state, console, drafts)
+    else:
+        event = _PAGES[state.phase](script, state, console)
     after = step(script.kb, state, event, script.may_stop)
     _acknowledge(script, state, event, after, console)
     if script.checkpoint is not None and after.responses != state.responses:
@@ -68,12 +70,3 @@ def _input_ended(script: Script, state: Dialogue, console: Console) -> Dialogue:
     if state.at is not None:
         console.say(f"The input ended at the question: {wording.question(script.kb, state.at)}")
     return step(script.kb, state, Leave())
-
-
-def outcome(script: Script, state: Dialogue) -> Outcome:
-    """How a conversation that is over ended."""
-    unanswered = state.at.items if state.at is not None else ()
-    if state.phase is not Phase.FINISHED:
-        return Outcome(state.responses, state.phase.value, unanswered)
-    emergency = assess(script.kb, state.responses).emergency
-    return Outcome(state.responses, "red-flag" if emergency else "finished")

@@ -95,7 +95,7 @@ def _item_row(kb: KnowledgeBase, item: Item) -> Row:
 def _names(kb: KnowledgeBase, item: Item) -> Iterable[str]:
     condition = kb.conditions.get(item.condition)
     known = (condition.label, *condition.aliases) if condition else ()
-    return (name for name in (item.label, *known) if name and name != item.ask)
+    return (name for name in known if name != item.ask)
 
 
 def _option_rows(kb: KnowledgeBase, item: Item) -> Iterable[Row]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from massage_advisor.engine import assess
 from massage_advisor.interview import MayStop, never_early
 from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.terminal.dialogue import Dialogue, Phase
 
 Save = Callable[[Responses], None]
 """Keeps the answers for another time; may raise FileError."""
@@ -44,3 +46,12 @@ class Outcome:
     responses: Responses
     ended: str
     unanswered: tuple[str, ...] = ()
+
+
+def outcome(script: Script, state: Dialogue) -> Outcome:
+    """How a conversation that is over ended."""
+    unanswered = state.at.items if state.at is not None else ()
+    if state.phase is not Phase.FINISHED:
+        return Outcome(state.responses, state.phase.value, unanswered)
+    emergency = assess(script.kb, state.responses).emergency
+    return Outcome(state.responses, "red-flag" if emergency else "finished")

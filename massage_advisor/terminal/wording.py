@@ -29,15 +29,23 @@ def place(progress: Progress) -> str:
 
 def question(kb: KnowledgeBase, screen: Screen) -> str:
     """The words of the question on a screen, ending like a sentence."""
+    if screen.family:
+        return f"{screen.title}: which of these apply?"
     words = screen.title if screen.checklist else kb.items[screen.items[0]].ask
     return words if words.endswith(("?", ".", ":", "!")) else f"{words}:"
 
 
 def about(kb: KnowledgeBase, screen: Screen) -> str:
-    """What a follow-up is about: the label of its condition; empty for other screens."""
-    item = kb.items[screen.items[0]]
+    """What a screen of follow-ups is about; empty for other screens."""
+    return "" if screen.checklist else subject(kb, kb.items[screen.items[0]])
+
+
+def subject(kb: KnowledgeBase, item: Item) -> str:
+    """The label of the condition that a follow-up belongs to, unless its question names it."""
     condition = kb.conditions.get(item.condition)
-    return condition.label if condition and not screen.checklist and item.id != condition.id else ""
+    if condition is None or item.id == condition.id or condition.label in item.ask:
+        return ""
+    return condition.label
 
 
 def name(kb: KnowledgeBase, item: Item) -> str:
@@ -105,8 +113,30 @@ def only(screen: Screen, items: Iterable[str]) -> Screen:
 
 def heading(kb: KnowledgeBase, screen: Screen) -> str:
     """A question with what it is about, as the start of a line."""
-    subject = about(kb, screen)
-    return f"{subject}: {question(kb, screen)}" if subject else question(kb, screen)
+    about_it = about(kb, screen)
+    return f"{about_it}: {question(kb, screen)}" if about_it else question(kb, screen)
+
+
+def dropped(kb: KnowledgeBase, gone: Mapping[str, Value]) -> list[str]:
+    """A sentence for each answer that no longer applied."""
+    named = ((name(kb, kb.items[i]), value_words(kb, kb.items[i], value)) for i, value in gone.items())
+    return [f"No longer applies, so it was dropped: {label} ({words})." for label, words in named]
+
+
+def typed(item: Item, value: Value) -> str:
+    """A number as a person would type it."""
+    return f"{value:.{item.decimals}f}" if isinstance(value, float | int) else "u"
+
+
+def single(screen: Screen, items: Iterable[str]) -> list[Screen]:
+    """The questions among these items: a checklist is one, other items are one each."""
+    answered = only(screen, items)
+    return [answered] if answered.checklist else [only(answered, [item]) for item in answered.items]
+
+
+def transcript(kb: KnowledgeBase, screen: Screen, values: Mapping[str, Value], before: Responses) -> str:
+    """The question with what its answer was taken for."""
+    return f"{heading(kb, screen)} {taken(kb, screen, values, before)}"
 
 
 def taken(kb: KnowledgeBase, screen: Screen, values: Mapping[str, Value], before: Responses) -> str:

@@ -25,6 +25,8 @@ from massage_advisor.model import (
     Value,
 )
 
+YES_NO = (Option("yes", "Yes"), Option("no", "No"))
+
 
 def yes(fact: str) -> Literal:
     return Literal(fact, ("yes",))
@@ -32,7 +34,7 @@ def yes(fact: str) -> Literal:
 
 def _row(item: str, ask: str, family: str = "", **extra: object) -> Item:
     gate = yes(family) if family else None
-    return Item(item, Kind.YES_NO, ask, label=ask, gate=gate, condition=item, **extra)  # type: ignore[arg-type]
+    return Item(item, Kind.YES_NO, ask, ask, options=YES_NO, gate=gate, condition=item, **extra)  # type: ignore[arg-type]
 
 
 def _cleared(condition: str) -> Item:
@@ -41,6 +43,7 @@ def _cleared(condition: str) -> Item:
         f"{condition}.cleared",
         Kind.YES_NO,
         ask,
+        options=YES_NO,
         gate=yes(condition),
         unsure_means="no",
         changes=Change.DOCTOR,
@@ -152,6 +155,7 @@ ITEMS = {
             "anticoagulants.steady",
             Kind.YES_NO,
             "Has your dose been steady for a month?",
+            options=YES_NO,
             gate=yes("anticoagulants"),
             condition="anticoagulants",
         ),
@@ -294,3 +298,9 @@ HEALTHY: dict[str, Value] = {
     "pressure": "firm",
     "wishes": (),
 }
+
+
+def up_to(item: str) -> dict[str, Value]:
+    """The answers of the healthy person before this item is asked."""
+    items = list(HEALTHY)
+    return {i: HEALTHY[i] for i in items[: items.index(item)]}

@@ -10,7 +10,7 @@ from massage_advisor.terminal.console import Console
 from massage_advisor.terminal.layout import cell_width
 from massage_advisor.terminal.lines import converse
 from massage_advisor.terminal.script import Script
-from tests.support.small import HEALTHY, KB
+from tests.support.small import HEALTHY, KB, up_to
 
 TODAY = date(2026, 11, 22)
 HEALTHY_LINES = ["1", "40", "none", "none", "1", "done", "none", "none", "none", "2", "none", "done"]
@@ -40,12 +40,6 @@ def talk(*lines, known=(), width=1000, stdin=None, ascii_only=False, **extra):
     console = Console(given, said, width, ascii_only=ascii_only)
     outcome = converse(Script(KB, today=TODAY, **extra), Responses(dict(known)), console)
     return outcome, said.getvalue()
-
-
-def up_to(item):
-    """The answers of the healthy person before this item is asked."""
-    items = list(HEALTHY)
-    return {i: HEALTHY[i] for i in items[: items.index(item)]}
 
 
 def test_a_whole_healthy_session():

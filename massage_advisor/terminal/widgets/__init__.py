@@ -1,0 +1,135 @@
+"""The conversation as pages that are redrawn in place: the mode for a full terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from massage_advisor.engine import assess
+from massage_advisor.interview import CLEARED, FOLLOW_UP, progress
+from massage_advisor.model import Kind, KnowledgeBase, Responses, Screen, Value
+from massage_advisor.terminal import wording
+from massage_advisor.terminal.dialogue import (
+    OVER,
+    Accept,
+    Answer,
+    Back,
+    Dialogue,
+    Event,
+    GoOn,
+    Leave,
+    Phase,
+    Stop,
+    begin,
+    step,
+)
+from massage_advisor.terminal.review import answered_screens
+from massage_advisor.terminal.rows import is_list, ticks_of
+from massage_advisor.terminal.script import Outcome, Script, outcome
+from massage_advisor.terminal.widgets.form import Field, Form
+from massage_advisor.terminal.widgets.frame import Page
+from massage_advisor.terminal.widgets.pages import CheckPage, Notice
+from massage_advisor.terminal.widgets.shell import Shell
+from massage_advisor.terminal.widgets.ticklist import TickList
+
+Question = Form | TickList
+Drafts = dict[tuple[str, ...], Question]
+"""Pages of questions that were opened and not answered yet."""
+
+
+def converse(script: Script, responses: Responses, shell: Shell) -> Outcome:
+    """The whole conversation, until it is finished or stopped."""
+    state = begin(script.kb, responses, script.may_stop)
+    drafts: Drafts = {}
+    while state.phase not in OVER:
+        event = shell.show(page_of(script, state, drafts))
+        after = step(script.kb, state, event, script.may_stop)
+        if isinstance(event, Answer) and state.at is not None:
+            _say(script, state.at, event.values, state.responses, shell)
+            drafts.pop(draft_key(script.kb, state.at), None)
+        if script.checkpoint is not None and after.responses != state.responses:
+            script.checkpoint(after.responses)
+        state = after
+    return outcome(script, state)
+
+
+def _say(
+    script: Script, screen: Screen, values: Mapping[str, Value], before: Responses, shell: Shell
+) -> None:
+    """A line for each answer that is new or changed."""
+    for one in wording.single(screen, values):
+        if any(before.values.get(item) != values[item] for item in one.items):
+            shell.say(wording.transcript(script.kb, one, values, before))
+
+
+def page_of(script: Script, state: Dialogue, drafts: Drafts) -> Page:
+    """The page for where the conversation stands; a question that was left half answered as it was left."""
+    if state.phase is not Phase.ASKING:
+        return _PAGES[state.phase](script, state)
+    assert state.at is not None
+    key = draft_key(script.kb, state.at)
+    if key not in drafts:
+        drafts[key] = _question(script, state, together(script.kb, state.at))
+    page = drafts[key]
+    page.place = wording.place(progress(script.kb, state.responses, state.at))
+    page.explain = state.why
+    return page
+
+
+def draft_key(kb: KnowledgeBase, screen: Screen) -> tuple[str, ...]:
+    """What tells the pages of questions apart."""
+    return (screen.id, *together(kb, screen).items)
+
+
+def _question(script: Script, state: Dialogue, screen: Screen) -> Question:
+    kb = script.kb
+    if is_list(kb, screen):
+        return TickList(kb, screen, ticks_of(kb, screen, state.responses), script.why, screen.part)
+    fields = [_field(kb, item, state.responses) for item in screen.items]
+    return Form(fields, script.why, script.today, screen.part)
+
+
+def together(kb: KnowledgeBase, screen: Screen) -> Screen:
+    """What of a screen goes on one page: a checklist; one question; all follow-ups with single answers."""
+    if screen.checklist:
+        return screen
+    single = [item for item in screen.items if kb.items[item].kind not in (Kind.MANY, Kind.AREAS)]
+    if screen.role in (FOLLOW_UP, CLEARED) and single:
+        return wording.only(screen, single)
+    return wording.only(screen, screen.items[:1])
+
+
+def _field(kb: KnowledgeBase, item_id: str, responses: Responses) -> Field:
+    item = kb.items[item_id]
+    value = responses.values.get(item_id)
+    typed = "" if value is None or item.kind is not Kind.NUMBER else wording.typed(item, value)
+    return Field(item, wording.subject(kb, item), value, typed)
+
+
+def _check(script: Script, state: Dialogue) -> Page:
+    kb = script.kb
+    answers = [
+        (screen, f"{wording.heading(kb, screen)} {wording.answer_words(kb, screen, state.responses)}")
+        for screen in answered_screens(kb, state.responses)
+    ]
+    return CheckPage(answers, wording.dropped(kb, state.dropped))
+
+
+def _red_flag(script: Script, state: Dialogue) -> Page:
+    flags = [flag.rule for flag in assess(script.kb, state.responses).red_flags if flag.certain]
+    acts = dict.fromkeys(wording.ACTS[rule.act] for rule in flags)
+    paragraphs = [wording.RED_FLAG_HEADING, *acts, *(rule.because for rule in flags)]
+    keys: dict[str, Event] = {"enter": Accept(), "s-tab": Back(), "c-c": Stop(), "c-d": Stop()}
+    hints = ("Enter go on", "Shift-Tab I pressed the wrong answer", "Ctrl-C stop")
+    return Notice("Safety first", paragraphs, keys, hints, ("bold ansired", *["bold"] * len(acts)))
+
+
+def _stop(script: Script, _state: Dialogue) -> Page:
+    keys: dict[str, Event] = {"enter": GoOn(), "s-tab": GoOn(), "d": Leave(), "c-c": Stop(), "c-d": Stop()}
+    hints = ["Enter go on", "d stop, keep nothing"]
+    if script.can_save:
+        keys["s"] = Leave(save=True)
+        hints.insert(1, "s save and stop")
+    return Notice("Stop?", ["Stop? Your answers are still here."], keys, hints, ("bold",))
+
+
+_PAGES = {Phase.CHECKING: _check, Phase.RED_FLAG: _red_flag, Phase.STOPPING: _stop}

@@ -1,0 +1,102 @@
+"""A person at a terminal: pexpect types, pyte shows what would be seen."""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pyte
+
+KEYS = {
+    "enter": "\r",
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "s-tab": "\x1b[Z",
+    "pagedown": "\x1b[6~",
+    "pageup": "\x1b[5~",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "backspace": "\x7f",
+    "c-c": "\x03",
+    "c-d": "\x04",
+}
+
+
+class Screen:
+    """A running conversation in a terminal of the given size."""
+
+    def __init__(self, folder, columns=80, rows=24, known=None, **environ):
+        self.result = Path(folder) / "outcome.json"
+        self.view = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.view)
+        root = Path(__file__).parents[2]
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-m", "tests.terminal.asking", str(self.result), json.dumps(known or {})],
+            dimensions=(rows, columns),
+            cwd=str(root),
+            env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(root), **environ},
+            timeout=20,
+        )
+
+    def press(self, *keys):
+        """Types keys by name, or text as it is, each after the screen has come to rest."""
+        for key in keys:
+            self.child.send(KEYS.get(key, key))
+            self.rest()
+        return self
+
+    def rest(self, quiet=0.12, longest=15.0):
+        """Reads until nothing was written for a moment."""
+        end = time.monotonic() + longest
+        last = time.monotonic()
+        while time.monotonic() < end and time.monotonic() - last < quiet:
+            try:
+                self.stream.feed(self.child.read_nonblocking(65536, timeout=0.03))
+                last = time.monotonic()
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                break
+        return self
+
+    def until(self, text):
+        """Waits until `text` is on screen."""
+        end = time.monotonic() + 20
+        while text not in self.text and time.monotonic() < end:
+            self.rest(quiet=0.05, longest=0.3)
+        assert text in self.text, self.text
+        return self
+
+    @property
+    def lines(self):
+        return [line.rstrip() for line in self.view.display]
+
+    @property
+    def text(self):
+        return "\n".join(self.lines)
+
+    @property
+    def cursor_line(self):
+        return self.lines[self.view.cursor.y]
+
+    @property
+    def question(self):
+        """What is shown below the transcript."""
+        start = max((n for n, line in enumerate(self.lines) if "Question" in line), default=0)
+        return "\n".join(self.lines[start:])
+
+    def resize(self, columns, rows):
+        self.view.resize(rows, columns)
+        self.child.setwinsize(rows, columns)
+        return self.rest(quiet=0.3)
+
+    def end(self):
+        """The outcome, once the program has ended."""
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return json.loads(self.result.read_text())

@@ -1,0 +1,116 @@
+"""Whole conversations in a pseudo-terminal, as a person sees them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.small import HEALTHY, up_to
+from tests.terminal.screen import Screen
+
+SIZES = [(40, 12), (80, 24), (200, 60)]
+
+
+def jsoned(values):
+    return json.loads(json.dumps(values))
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_a_whole_session_by_its_keys(tmp_path, columns, rows):
+    screen = Screen(tmp_path, columns, rows).until("Who is")
+    screen.press("1", "enter", "4", "0", "enter")
+    while "All correct" not in screen.text:
+        if "more to read below" in screen.text:
+            screen.press("pagedown")
+        mark = {"What should": " ", "How firm": "2"}
+        screen.press(next((key for words, key in mark.items() if words in screen.question), "0"), "enter")
+    assert screen.press("enter").end() == {"ended": "finished", "values": jsoned(HEALTHY)}
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+def test_the_cursor_stands_on_the_marked_row(tmp_path, columns, rows):
+    screen = Screen(tmp_path, columns, rows, known=up_to("fam-heart")).until("Pregnant")
+    for key in ("down", "down", "up", "u", "end", "home"):
+        screen.press(key)
+        assert "> [" in screen.cursor_line
+    screen.press("c-c", "d")
+    assert screen.end()["ended"] == "stopped"
+
+
+def test_resize_in_mid_question_leaves_no_ghost_lines(tmp_path):
+    screen = Screen(tmp_path, 120, 30, known=up_to("where")).until("right front left")
+    screen.press("down", " ")
+    for columns, rows in ((60, 20), (40, 12), (90, 24), (200, 60)):
+        screen.resize(columns, rows)
+        assert screen.text.count("Where does it hurt?") == 1, screen.text
+        assert screen.text.count("[x] shoulder") == 1
+        assert "> [x] shoulder" in screen.cursor_line
+    screen.press("c-c", "d").end()
+
+
+def test_words_outlive_a_resize(tmp_path):
+    screen = Screen(tmp_path, 100, 30).until("Who is").press("1", "enter")
+    screen.resize(50, 30)
+    assert "Who is the massage for? Me." in screen.text
+    screen.press("c-d", "d").end()
+
+
+def test_stopping_can_save(tmp_path):
+    screen = Screen(tmp_path).until("Who is").press("1", "enter", "c-c")
+    assert "s save and stop" in screen.text
+    assert screen.press("s").end() == {"ended": "saved", "values": {"who": "me"}}
+
+
+def test_an_interrupt_from_outside_asks_like_ctrl_c(tmp_path):
+    screen = Screen(tmp_path).until("Who is")
+    os.kill(screen.child.pid, signal.SIGINT)
+    screen.until("d stop, keep nothing")
+    assert screen.press("c-c").end()["ended"] == "stopped"
+
+
+def test_hang_up_ends_the_program(tmp_path):
+    screen = Screen(tmp_path).until("Who is")
+    screen.child.kill(signal.SIGHUP)
+    screen.child.expect(".*", timeout=5)
+    screen.child.wait()
+    assert not screen.child.isalive()
+
+
+def test_wide_and_right_to_left_signs_do_not_break_the_page(tmp_path):
+    screen = Screen(tmp_path, 40, 12, known=up_to("fam-heart")).until("Pregnant")
+    screen.press("日本語日本語日本語日本語日本語日本語", "אבג", "e\u0301")
+    assert "Search:" in screen.text
+    assert screen.text.count("Do you have any of these?") == 1
+    screen.press("c-c", "d").end()
+
+
+def test_a_simple_terminal_gets_line_mode(tmp_path):
+    screen = Screen(tmp_path, 80, 24, TERM="dumb").until("Answer:")
+    screen.press("1\r", "x\r")
+    assert "'x' is not a number." in screen.text
+    screen.press("c-c").until("Stop?").press("c-c")
+    assert screen.end()["ended"] == "stopped"
+
+
+def test_line_mode_in_a_terminal_takes_ctrl_d_for_a_question_first(tmp_path):
+    screen = Screen(tmp_path, 80, 24, ACCESSIBLE="1").until("Answer:")
+    screen.press("c-d").until("Stop?").press("\r").until("Who is the massage for?").press("1\r", "c-d", "c-d")
+    assert screen.end() == {"ended": "stopped", "values": {"who": "me"}}
+
+
+@pytest.mark.parametrize("stdin", [subprocess.DEVNULL, subprocess.PIPE])
+def test_without_a_terminal_it_ends_soon(tmp_path, stdin):
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.terminal.asking", tmp_path / "out.json", "{}"],
+        stdin=stdin if stdin == subprocess.DEVNULL else None,
+        input=None if stdin == subprocess.DEVNULL else "1\n",
+        capture_output=True,
+        text=True,
+        timeout=10,
+        check=True,
+    )
+    assert "The input ended at the question:" in run.stderr
+    assert run.stdout == ""
