@@ -16,6 +16,7 @@ import typer
 
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
+from massage_advisor.textsafe import to_ascii
 
 if TYPE_CHECKING:
     from massage_advisor.render.style import Style
@@ -125,6 +126,8 @@ class Common:
 
     def emit(self, text: str) -> None:
         """Writes the result: to the output file, whole or not at all, or to stdout."""
+        if self.ascii_only:
+            text = to_ascii(text)
         if self.output is None:
             _write_stdout(text)
         else:
