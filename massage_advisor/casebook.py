@@ -19,6 +19,7 @@ from massage_advisor.model import (
     Person,
     Responses,
     Rule,
+    SettingRule,
     Value,
     When,
 )
@@ -41,15 +42,27 @@ def run_cases(kb: KnowledgeBase) -> Iterator[Failure]:
 
     A rule must fire on the answers of a case alone; it must stay silent when everything else is healthy.
     """
-    for rule_id, rules in _by_id(kb).items():
-        whens = tuple(rule.when for rule in rules)
-        for case in rules[0].cases:
-            yield from _run_case(kb, rule_id, whens, case)
+    for rule_id in _by_id(kb):
+        yield from run_rule(kb, rule_id)
     for setting_rule in kb.setting:
-        for case in setting_rule.cases:
-            yield from _run_case(kb, setting_rule.id, (setting_rule.when,), case)
+        yield from run_setting_rule(kb, setting_rule)
 
 
+def run_rule(kb: KnowledgeBase, rule_id: str) -> Iterator[Failure]:
+    """The cases of one rule that do not come out as written."""
+    rules = _by_id(kb)[rule_id]
+    whens = tuple(rule.when for rule in rules)
+    for case in rules[0].cases:
+        yield from _run_case(kb, rule_id, whens, case)
+
+
+def run_setting_rule(kb: KnowledgeBase, rule: SettingRule) -> Iterator[Failure]:
+    """The cases of one medical-or-spa rule that do not come out as written."""
+    for case in rule.cases:
+        yield from _run_case(kb, rule.id, (rule.when,), case)
+
+
+@lru_cache(maxsize=8)
 def _by_id(kb: KnowledgeBase) -> Mapping[str, list[Rule]]:
     """Rules by id: a hazard rule on named areas stands once for each condition, with one set of cases."""
     found: dict[str, list[Rule]] = {}
