@@ -1,9 +1,9 @@
 """What is asked, in which order, and when it ends: all of it derived from the answer log."""
 
 from massage_advisor.interview.agenda import CLEARED, FOLLOW_UP, agenda, pending, slot_of
+from massage_advisor.interview.known import assessment, red_flag_certain
 from massage_advisor.interview.questions import (
     MayStop,
-    ends_at_once,
     impossible,
     never_early,
     next_screen,
@@ -17,12 +17,13 @@ __all__ = [
     "MayStop",
     "Progress",
     "agenda",
-    "ends_at_once",
+    "assessment",
     "impossible",
     "never_early",
     "next_screen",
     "pending",
     "progress",
+    "red_flag_certain",
     "slot_of",
     "still_applies",
 ]

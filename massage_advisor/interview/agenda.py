@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from massage_advisor.engine import Assessment, applies
+from massage_advisor.engine import applies
+from massage_advisor.interview.known import open_items, says_only_no
 from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
@@ -53,33 +54,34 @@ def slot_of(kb: KnowledgeBase, item_id: str) -> Screen:
     return next(slot for slot in slots[at:] if slot.role in (FOLLOW_UP, CLEARED))
 
 
-def pending(kb: KnowledgeBase, responses: Responses, assessment: Assessment, slot: Screen) -> tuple[str, ...]:
+def pending(
+    kb: KnowledgeBase, responses: Responses, slot: Screen, *, all_matter: bool = False
+) -> tuple[str, ...]:
     """The items to ask on this screen now: they apply, were not answered, and could matter.
 
     For whom, red flags, goals and wishes are asked whether or not a rule could still change.
+    `all_matter` spares looking which could: right while nothing but "no" was said.
     """
-    items = _candidates(kb, assessment, slot)
     return tuple(
         item.id
-        for item in items
+        for item in _candidates(kb, responses, slot, all_matter)
         if item.id not in responses.values and applies(kb, responses, item) is Truth.TRUE
     )
 
 
-def _candidates(kb: KnowledgeBase, assessment: Assessment, slot: Screen) -> list[Item]:
-    if slot.role == FOLLOW_UP:
-        asked_before = _rows_before(kb, slot)
-        return [item for item in _open_details(kb, assessment) if item.condition in asked_before]
-    if slot.role == CLEARED:
-        return _open_details(kb, assessment, cleared=True)
-    wanted = slot.items if slot.role in _ALWAYS_ASKED else [i for i in slot.items if i in assessment.open]
-    return [kb.items[item] for item in wanted]
-
-
-def _open_details(kb: KnowledgeBase, assessment: Assessment, *, cleared: bool = False) -> list[Item]:
-    """Open items that stand on no screen, in the order of the knowledge base."""
-    details = [kb.items[item] for item in kb.items if item in assessment.open and item not in _placed(kb)]
-    return [item for item in details if item.id.endswith(f".{CLEARED}") is cleared]
+def _candidates(kb: KnowledgeBase, responses: Responses, slot: Screen, all_matter: bool) -> list[Item]:
+    details = slot.role in (FOLLOW_UP, CLEARED)
+    if slot.role in _ALWAYS_ASKED or (all_matter and not details):
+        return [kb.items[item] for item in slot.items]
+    if details and says_only_no(kb, responses):
+        return []
+    could_matter = open_items(kb, responses)
+    if not details:
+        return [kb.items[item] for item in slot.items if item in could_matter]
+    loose = [kb.items[item] for item in kb.items if item in could_matter and item not in _placed(kb)]
+    asked_before = _rows_before(kb, slot)
+    cleared = slot.role == CLEARED
+    return [i for i in loose if i.id.endswith(f".{CLEARED}") is cleared and i.condition in asked_before]
 
 
 @lru_cache(maxsize=8)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from massage_advisor.engine import Assessment, applies, assess
+from massage_advisor.engine import applies
 from massage_advisor.interview.agenda import agenda, pending
+from massage_advisor.interview.known import red_flag_certain
 from massage_advisor.model import KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
@@ -27,23 +28,17 @@ def next_screen(kb: KnowledgeBase, responses: Responses, may_stop: MayStop = nev
     A certain red flag ends the interview at once. `may_stop` is consulted only after the screens that
     everybody gets: for whom, red flags and goals.
     """
-    assessment = assess(kb, responses)
-    if ends_at_once(assessment):
+    if red_flag_certain(kb, responses):
         return None
-    screen = _first_pending(kb, responses, assessment)
+    screen = _first_pending(kb, responses)
     if screen is None or screen.role in _BEFORE_ANY_STOP:
         return screen
     return None if may_stop(kb, responses) else screen
 
 
-def ends_at_once(assessment: Assessment) -> bool:
-    """Whether a red flag is certain: nothing further may be asked."""
-    return any(flag.certain for flag in assessment.red_flags)
-
-
-def _first_pending(kb: KnowledgeBase, responses: Responses, assessment: Assessment) -> Screen | None:
+def _first_pending(kb: KnowledgeBase, responses: Responses) -> Screen | None:
     for slot in agenda(kb):
-        items = pending(kb, responses, assessment, slot)
+        items = pending(kb, responses, slot)
         if items:
             return replace(slot, items=items)
     return None

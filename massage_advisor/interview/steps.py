@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from massage_advisor.engine import assess
 from massage_advisor.interview.agenda import CLEARED, FOLLOW_UP, agenda, pending
+from massage_advisor.interview.known import says_only_no
 from massage_advisor.model import KnowledgeBase, Responses, Screen
 
 
@@ -35,13 +35,13 @@ def progress(kb: KnowledgeBase, responses: Responses, screen: Screen) -> Progres
 
 
 def _questions(kb: KnowledgeBase, responses: Responses, screen: Screen) -> list[tuple[str, int]]:
-    assessment = assess(kb, responses)
+    all_matter = says_only_no(kb, responses)
     counts: list[tuple[str, int]] = []
     where = "before"
     for slot in agenda(kb):
         if slot.id == screen.id:
             where = "from here"
-        open_here = pending(kb, responses, assessment, slot)
+        open_here = pending(kb, responses, slot, all_matter=all_matter)
         counts.append((where, _count(responses, slot, open_here)))
     return counts
 

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from massage_advisor.answers import check_value, with_answer, without
-from massage_advisor.engine import assess
 from massage_advisor.interview import (
     MayStop,
     agenda,
-    ends_at_once,
     impossible,
     never_early,
     next_screen,
+    red_flag_certain,
     still_applies,
 )
 from massage_advisor.model import KnowledgeBase, Responses, Screen, Value
@@ -156,7 +155,7 @@ def _part(screen: Screen, items: list[str]) -> Screen:
 def _forward(kb: KnowledgeBase, state: Dialogue, may_stop: MayStop) -> Dialogue:
     """To whichever comes first: a screen left by going back, or the next one to ask."""
     fresh = next_screen(kb, state.responses, may_stop)
-    if fresh is None and ends_at_once(assess(kb, state.responses)):
+    if fresh is None and red_flag_certain(kb, state.responses):
         return replace(state, phase=Phase.RED_FLAG, at=None)
     kept = (still_applies(kb, state.responses, screen) for screen in state.ahead)
     ahead = tuple(screen for screen in kept if screen is not None)

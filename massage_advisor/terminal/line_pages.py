@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from massage_advisor.engine import assess
+from massage_advisor.interview import assessment
 from massage_advisor.terminal import wording
 from massage_advisor.terminal.console import Console, read_event
 from massage_advisor.terminal.dialogue import Accept, Dialogue, Event, GoOn, Jump, Leave, Stop
@@ -36,7 +36,7 @@ def check_answers(script: Script, state: Dialogue, console: Console) -> Event:
 
 def red_flag(script: Script, state: Dialogue, console: Console) -> Event:
     """What was found and what to do at once, with a way back for a slip of the fingers."""
-    flags = [flag.rule for flag in assess(script.kb, state.responses).red_flags if flag.certain]
+    flags = [flag.rule for flag in assessment(script.kb, state.responses).red_flags if flag.certain]
     console.say(wording.RED_FLAG_HEADING)
     for rule in flags:
         console.say(rule.because)

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from massage_advisor.engine import assess
-from massage_advisor.interview import MayStop, never_early
+from massage_advisor.interview import MayStop, never_early, red_flag_certain
 from massage_advisor.model import Item, KnowledgeBase, Responses
 from massage_advisor.terminal.dialogue import Dialogue, Phase
 
@@ -53,5 +52,6 @@ def outcome(script: Script, state: Dialogue) -> Outcome:
     unanswered = state.at.items if state.at is not None else ()
     if state.phase is not Phase.FINISHED:
         return Outcome(state.responses, state.phase.value, unanswered)
-    emergency = assess(script.kb, state.responses).emergency
-    return Outcome(state.responses, "red-flag" if emergency else "finished")
+    return Outcome(
+        state.responses, "red-flag" if red_flag_certain(script.kb, state.responses) else "finished"
+    )

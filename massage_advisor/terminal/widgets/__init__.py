@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from massage_advisor.engine import assess
-from massage_advisor.interview import CLEARED, FOLLOW_UP, progress
+from massage_advisor.interview import CLEARED, FOLLOW_UP, assessment, progress
 from massage_advisor.model import Kind, KnowledgeBase, Responses, Screen, Value
 from massage_advisor.terminal import wording
 from massage_advisor.terminal.dialogue import (
@@ -115,7 +114,7 @@ def _check(script: Script, state: Dialogue) -> Page:
 
 
 def _red_flag(script: Script, state: Dialogue) -> Page:
-    flags = [flag.rule for flag in assess(script.kb, state.responses).red_flags if flag.certain]
+    flags = [flag.rule for flag in assessment(script.kb, state.responses).red_flags if flag.certain]
     acts = dict.fromkeys(wording.ACTS[rule.act] for rule in flags)
     paragraphs = [wording.RED_FLAG_HEADING, *acts, *(rule.because for rule in flags)]
     keys: dict[str, Event] = {"enter": Accept(), "s-tab": Back(), "c-c": Stop(), "c-d": Stop()}

@@ -169,7 +169,8 @@ class TickList:
         if self.search:
             self._set_search(self.search + key)
         elif key == "0":
-            self._toggle_none()
+            if self.ticks.empty or not self.ticks.none:
+                self._toggle_none()
         elif key in "uU" and self.ticks.unsure_fits:
             self._mark_unsure()
         elif key == "/":
