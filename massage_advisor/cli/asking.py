@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -13,10 +14,11 @@ from massage_advisor.advice import Advice, advise
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import SAVED, STOPPED, Exit, MustAskError
 from massage_advisor.cli.gather import gather
+from massage_advisor.errors import UsageError
 from massage_advisor.model import Disposition, Item, KnowledgeBase, Responses, Verdict
 from massage_advisor.reasons import why_asked
-
-FORMATS = ("text", "json")
+from massage_advisor.render.formats import FORMATS
+from massage_advisor.textsafe import shorten
 
 Answers = Annotated[
     str | None,
@@ -36,6 +38,9 @@ ExitStatus = Annotated[
     bool,
     typer.Option("--exit-status", help="Exit 10 for stop or not now, 11 for ask first, 12 if not settled."),
 ]
+Audience = Annotated[
+    str, typer.Option("--for", help="Who reads it: client, therapist or doctor.", metavar="READER")
+]
 RequireComplete = Annotated[
     bool, typer.Option("--require-complete", help="Exit 3 if anything is still open.")
 ]
@@ -50,18 +55,21 @@ def ask(
     top: Annotated[int, typer.Option("--top", help="How many massages to show first.", min=1, max=100)] = 5,
     exit_status: ExitStatus = False,
     require_complete: RequireComplete = False,
+    for_: Audience = "client",
     *,
     common: Common,
 ) -> int:
     """Answer a health questionnaire and learn which massages suit you, with reasons and sources."""
     common.form(FORMATS)
+    reader(for_)
     kb = common.knowledge()
     given = gather(kb, common, answers, set_ or [])
     responses = given if no_input else converse(kb, given, common, accessible=accessible)
     if not responses.values:
         raise MustAskError(_how_to_answer())
     advice = advise(kb, responses, today())
-    show(kb, advice, common, top)
+    accessible = accessible or wants_lines()
+    show(kb, advice, common, Reading(top, for_, accessible=accessible))
     if require_complete and advice.open and not advice.emergency:
         raise MustAskError(f"{len(advice.open)} questions are still open: {_listed(advice.open)}")
     return disposition_status(advice) if exit_status else 0
@@ -118,19 +126,31 @@ def wants_lines() -> bool:
     return os.environ.get("ACCESSIBLE", "").strip().lower() not in ("", "0", "false")
 
 
-def show(kb: KnowledgeBase, advice: Advice, common: Common, top: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a result is read: how many massages in full, by whom, and whether by a screen reader."""
+
+    top: int
+    audience: str
+    accessible: bool
+
+
+def reader(audience: str) -> None:
+    """UsageError unless there is a page for this reader."""
+    from massage_advisor.render.audiences import AUDIENCES
+
+    if audience not in AUDIENCES:
+        raise UsageError(f"there is no reader '{shorten(audience)}'; give one of: {', '.join(AUDIENCES)}")
+
+
+def show(kb: KnowledgeBase, advice: Advice, common: Common, reading: Reading) -> None:
     """Writes the advice in the format that was asked for."""
-    form = common.form(FORMATS)
-    if form == "json":
-        import json
+    from massage_advisor.render.audiences import advice_document
+    from massage_advisor.render.formats import write
 
-        from massage_advisor.render.result import result
-
-        common.emit(json.dumps(result(advice), indent=2, ensure_ascii=common.ascii_only) + "\n")
-    else:
-        from massage_advisor.render import text
-
-        common.emit(text.advice_page(kb, advice, top, common.style()))
+    document = advice_document(kb, advice, reading.top, reading.audience)
+    style = common.style(accessible=reading.accessible)
+    common.emit(write(document, kb.sources, common.form(FORMATS), style))
 
 
 def disposition_status(advice: Advice) -> int:

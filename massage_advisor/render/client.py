@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from massage_advisor.advice import Advice, Offer
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
-from massage_advisor.render import sections, words
+from massage_advisor.render import places, sections, words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Table
 from massage_advisor.render.stop import come_back, doubtful_flags, stop_page
 
@@ -22,12 +22,13 @@ def client_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
 
 
 def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
-    shown = sections.offered(advice)[:top]
+    shown = sections.foremost(advice)[:top]
     yield about(kb, advice)
     yield from headline(advice)
     yield from doubtful_flags(kb, advice)
     yield from come_back(kb, advice)
     yield from _offers(kb, advice, top)
+    yield from places.section(kb, advice, shown)
     yield from sections.changes(shown)
     yield from sections.questions(advice)
     yield from sections.left_alone(advice)
@@ -94,14 +95,11 @@ _WHAT_TO_DO_SO_FAR = {
 
 def _offers(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     """The best offers in full, the rest by name; with nothing to offer, what a doctor's yes would open."""
-    offers = sections.offered(advice)
-    heading = "What fits you, best first"
-    if not offers:
-        offers = sections.with_verdict(advice, Verdict.CLEARANCE)
-        heading = "What could fit after a doctor's yes, best first"
+    offers = sections.foremost(advice)
     if not offers:
         return
-    yield Heading(heading)
+    fits = offers[0].decision.so_far <= Verdict.ADAPT
+    yield Heading("What fits you, best first" if fits else "What could fit after a doctor's yes, best first")
     yield offer_table(kb, advice, offers[:top])
     if offers[top:]:
         yield Para(Phrase(f"Further down in the order - {words.by_verdict(offers[top:])}"))

@@ -10,8 +10,9 @@ from typing import Any
 from massage_advisor.model import Source
 from massage_advisor.render.page import Page
 from massage_advisor.render.style import Style
+from massage_advisor.textsafe import to_ascii
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "plain", "json", "markdown", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,20 @@ class Document:
 
 
 def write(document: Document, sources: Mapping[str, Source], form: str, style: Style) -> str:
-    """The document in one of FORMATS."""
+    """The document in one of FORMATS. Only what a format needs is imported."""
     if form == "json":
         return json.dumps(document.record, indent=2, ensure_ascii=style.ascii) + "\n"
-    from massage_advisor.render import text
+    from massage_advisor.render import html, markdown, plain, text
 
+    match form:
+        case "plain":
+            return _signs(plain.write(document.record), style)
+        case "markdown":
+            return _signs(markdown.write(document.page, sources), style)
+        case "html":
+            return html.write(document.page, sources)
     return text.write(document.page, sources, style)
+
+
+def _signs(written: str, style: Style) -> str:
+    return to_ascii(written) if style.ascii else written

@@ -61,7 +61,11 @@ def outlook_table(kb: KnowledgeBase, condition: Condition) -> Table:
     for massage, outlook in by_massage(kb, condition).items():
         groups.setdefault((outlook.so_far, outlook.at_worst), []).append(kb.massages[massage].name)
     rows = (
-        (words.verdict(so_far, settled=so_far is at_worst), _at_worst(so_far, at_worst), Phrase("; ".join(sorted(groups[key]))))
+        (
+            words.verdict(so_far, settled=so_far is at_worst),
+            _at_worst(so_far, at_worst),
+            Phrase("; ".join(sorted(groups[key]))),
+        )
         for key in sorted(groups)
         for so_far, at_worst in (key,)
     )

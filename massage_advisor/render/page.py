@@ -94,7 +94,22 @@ class Table:
     compact: bool = False
 
 
-Block = Heading | Para | Points | Facts | Entries | Table
+@dataclass(frozen=True, slots=True)
+class BodyMap:
+    """A front and a back view of the body. The sides of areas to work on, and those to leave alone."""
+
+    work: tuple[str, ...]
+    leave: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Blocks that belong together on a card that can be cut out."""
+
+    blocks: tuple[Heading | Para | Points | Facts | Entries, ...]
+
+
+Block = Heading | Para | Points | Facts | Entries | Table | BodyMap | Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +128,7 @@ class Page:
 def phrases(block: Block) -> Iterator[Phrase]:
     """Every phrase of a block, in reading order."""
     match block:
-        case Heading():
+        case Heading() | BodyMap():
             return
         case Para(phrase):
             yield phrase
@@ -128,6 +143,9 @@ def phrases(block: Block) -> Iterator[Phrase]:
         case Table():
             for row in block.rows:
                 yield from row
+        case Box(blocks):
+            for part in blocks:
+                yield from phrases(part)
 
 
 def _of_details(details: Iterable[Detail]) -> Iterator[Phrase]:

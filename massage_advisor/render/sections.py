@@ -10,6 +10,7 @@ from massage_advisor.render import words
 from massage_advisor.render.groups import Group, entry, for_which, grouped, reason_text
 from massage_advisor.render.page import (
     Block,
+    Box,
     Detail,
     Entries,
     Entry,
@@ -33,6 +34,11 @@ def offered(advice: Advice) -> tuple[Offer, ...]:
 def with_verdict(advice: Advice, verdict: Verdict) -> tuple[Offer, ...]:
     """The massages that are, or may be, for this person and have a verdict so far."""
     return tuple(o for o in advice.offers if o.applies is not False and o.decision.so_far is verdict)
+
+
+def foremost(advice: Advice) -> tuple[Offer, ...]:
+    """What can be offered; with nothing to offer, what a doctor's yes would open. Best first."""
+    return offered(advice) or with_verdict(advice, Verdict.CLEARANCE)
 
 
 def _names(offers: tuple[Offer, ...]) -> tuple[str, ...]:
@@ -67,7 +73,7 @@ def _question(_: Offer, reason: Reason) -> str:
 
 
 def _question_entry(group: Group, everyone: tuple[str, ...]) -> Entry:
-    after = tuple(dict.fromkeys(reason.change for reason in group.reasons if reason.change))
+    after = tuple(dict.fromkeys(r.change for r in group.reasons if r.level is Level.CLEARANCE and r.change))
     details = (
         Detail("Why", tuple(Phrase(reason_text(r), r.sources) for r in group.reasons)),
         Detail("After a yes", tuple(Phrase(sentence) for sentence in after)),
@@ -179,8 +185,8 @@ def setting(advice: Advice) -> Iterator[Block]:
 def say(advice: Advice) -> Iterator[Block]:
     """What to tell the therapist."""
     if advice.say:
-        yield Heading("Say this to the therapist")
-        yield Points(tuple(Phrase(f'"{line}"') for line in advice.say))
+        lines = tuple(Phrase(f'"{line}"') for line in advice.say)
+        yield Box((Heading("Say this to the therapist"), Points(lines)))
 
 
 def always(advice: Advice) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from rich import box
@@ -13,10 +13,13 @@ from rich.text import Text
 
 from massage_advisor.advice import Advice
 from massage_advisor.model import KnowledgeBase, Source
+from massage_advisor.render.body import TERMINAL_WIDTH, terminal_map
 from massage_advisor.render.cites import Citations
 from massage_advisor.render.client import client_page
 from massage_advisor.render.page import (
     Block,
+    BodyMap,
+    Box,
     Detail,
     Entries,
     Facts,
@@ -83,11 +86,15 @@ class _Writer:
 
     def _parts(self) -> Iterator[RenderableType]:
         yield from self._title()
-        for number, block in enumerate(self._page.blocks):
-            if number or isinstance(block, Heading):
+        yield from self._blocks(self._page.blocks)
+        yield from self._source_list()
+
+    def _blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
+        """Blocks with an empty line between them."""
+        for number, block in enumerate(blocks):
+            if number:
                 yield ""
             yield from self._block(block)
-        yield from self._source_list()
 
     def _title(self) -> Iterator[RenderableType]:
         yield self._text(self._page.title, self._page.tone)
@@ -114,6 +121,16 @@ class _Writer:
                         yield Padding(self._run_in(detail), (0, 0, 0, 2))
             case Table():
                 yield from self._table(block)
+            case BodyMap():
+                yield from self._body_map(block)
+            case Box(blocks):
+                yield from self._blocks(blocks)
+
+    def _body_map(self, marks: BodyMap) -> Iterator[RenderableType]:
+        """The picture where it fits and can be seen; the words beside it say the same."""
+        if not self._style.accessible and self._style.width >= TERMINAL_WIDTH:
+            yield Text("\n".join(terminal_map(marks)))
+            yield "Left and right are your own."
 
     def _heading(self, text: str, tone: Tone) -> Iterator[RenderableType]:
         yield self._text(text, tone)

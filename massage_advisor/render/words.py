@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from massage_advisor.advice import Offer, name_sides
@@ -188,13 +189,24 @@ def said(kb: KnowledgeBase, item_id: str, value: Value) -> str:
     return f"{name} {answer}" if name.endswith("?") else f"{name}: {answer}"
 
 
+def about_source(source: Source) -> str:
+    """Who published a source, what kind it is, and when."""
+    kind = SOURCE_KINDS.get(source.kind, source.kind)
+    return ", ".join(str(part) for part in (source.org, kind, source.year) if part)
+
+
 def source_line(source: Source) -> str:
     """A source as it stands in the list at the end of a page."""
-    what = ", ".join(
-        str(part) for part in (source.org, SOURCE_KINDS.get(source.kind, source.kind), source.year) if part
-    )
     title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
-    return " ".join(part for part in (title, f"{what}.", source.url) if part)
+    return " ".join(part for part in (title, f"{about_source(source)}.", source.url) if part)
+
+
+def safe_link(url: str) -> str:
+    """The address if it is a plain web address without anything that could break out of a link, else ""."""
+    return url if _WEB_ADDRESS.fullmatch(url) else ""
+
+
+_WEB_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w\-.~:/?#@!$&*+,;=%()']*)?", re.ASCII)
 
 
 def evidence_key() -> str:
