@@ -115,10 +115,13 @@ def _json_value(value: Any) -> str | tuple[str, ...] | None:
 def _json_places(text: str, name: str) -> dict[str, Location]:
     """Where each key stands. In a flat map every string before a colon is a key of it."""
     places = {}
+    line, line_start, seen = 1, 0, 0
     for found in _KEY.finditer(text):
         if found[2]:
-            line, column = _line_column(text[: found.start()])
-            places[json.loads(f'"{found[1]}"')] = Location(name, line, column)
+            line += text.count("\n", seen, found.start())
+            line_start = max(line_start, text.rfind("\n", seen, found.start()) + 1)
+            seen = found.start()
+            places[json.loads(f'"{found[1]}"')] = Location(name, line, seen - line_start + 1)
     return places
 
 

@@ -35,7 +35,7 @@ def check_contents(contents: Contents) -> Checked:
     """
     drafts = read_drafts(contents)
     areas = build_areas(drafts)
-    goals = {draft["id"]: build_goal(draft, areas) for draft in drafts.every("goals", "goals")}
+    goals = {draft["id"]: build_goal(draft, areas) for draft in drafts.all("goals", "goals") if "id" in draft}
     items = build_items(drafts, build_offers(goals, areas))
     words = _vocabulary(drafts, areas, items | _possible_cleared(items))
     if not drafts.found.unread_files:
@@ -79,11 +79,11 @@ def build_threshold(draft: Draft) -> Threshold:
 
 
 def build_goal(draft: Draft, areas: AreaWords) -> Goal:
-    """What a person wants; its areas unfolded. An area that does not exist is reported elsewhere."""
+    """What a person wants; its areas unfolded. A goal with faults still is one that can be chosen."""
     known = [area for area in draft.get("areas", ()) if area in areas.bases]
     return Goal(
         id=draft["id"],
-        label=draft["label"],
+        label=draft.get("label", ""),
         ask=draft.get("ask", ""),
         aliases=draft.get("aliases", ()),
         areas=areas.unfold(known),

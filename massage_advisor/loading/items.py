@@ -77,26 +77,31 @@ def _area_options(area: Area) -> Iterator[Option]:
 
 
 def build_items(drafts: Drafts, offers: Offers) -> dict[str, Item]:
-    """Every item but the doctor's yes, by id. Gates come later: they need the items (see `gates`)."""
-    asked = [item for draft in drafts.every("questions", "screens") for item in _screen_items(draft, offers)]
-    families = [_family_item(draft) for draft in drafts.every("questions", "families")]
-    conditions = [
-        item for draft in drafts.every("conditions", "conditions") for item in _condition_items(draft, offers)
-    ]
-    return {item.id: item for item in (*asked, *families, *conditions)}
+    """Every item but the doctor's yes, by id. Gates come later: they need the items.
+
+    Records with faults give items too, as far as they go: else each fault would bring others.
+    """
+    screens = drafts.all("questions", "screens")
+    families = (draft for draft in drafts.all("questions", "families") if "id" in draft)
+    conditions = (draft for draft in drafts.all("conditions", "conditions") if "id" in draft)
+    items = (
+        *(item for draft in screens for item in _questions(draft.get("items", ()), offers)),
+        *(_family_item(draft) for draft in families),
+        *(item for draft in conditions for item in _condition_items(draft, offers)),
+    )
+    return {item.id: item for item in items}
 
 
-def _screen_items(screen: Draft, offers: Offers) -> Iterator[Item]:
-    for draft in screen.get("items", ()):
-        yield _question(draft, offers)
+def _questions(drafts: Iterable[Draft], offers: Offers, condition: str = "") -> Iterator[Item]:
+    return (_question(draft, offers, condition) for draft in drafts if "id" in draft and "kind" in draft)
 
 
-def _question(draft: Draft, offers: Offers, condition: str = "") -> Item:
+def _question(draft: Draft, offers: Offers, condition: str) -> Item:
     goals = draft["kind"] == "goals"
     return Item(
         id=draft["id"],
         kind=Kind.MANY if goals else Kind(draft["kind"]),
-        ask=draft["ask"],
+        ask=draft.get("ask", ""),
         label=draft.get("label", ""),
         why=draft.get("why", ""),
         options=offers.goals if goals else _options(draft, offers),
@@ -123,16 +128,16 @@ def _options(draft: Draft, offers: Offers) -> tuple[Option, ...]:
 def _option(id_: str, said: str | Draft) -> Option:
     if isinstance(said, str):
         return Option(id_, said)
-    wants = said["wants"].values if "wants" in said else {}
-    return Option(id_, said["label"], said.get("aliases", ()), wants)
+    wants = {key: str(value) for key, value in said["wants"].values.items()} if "wants" in said else {}
+    return Option(id_, said.get("label", ""), said.get("aliases", ()), wants)
 
 
 def _family_item(draft: Draft) -> Item:
     return Item(
         id=draft["id"],
         kind=Kind.YES_NO,
-        ask=draft["ask"],
-        label=draft["title"],
+        ask=draft.get("ask", ""),
+        label=draft.get("title", ""),
         why=draft.get("why", ""),
         options=_YES_NO,
     )
@@ -142,16 +147,15 @@ def _condition_items(draft: Draft, offers: Offers) -> Iterator[Item]:
     yield Item(
         id=draft["id"],
         kind=Kind.YES_NO,
-        ask=draft.get("ask", draft["label"]),
-        label=draft["label"],
+        ask=draft.get("ask", draft.get("label", "")),
+        label=draft.get("label", ""),
         options=_YES_NO,
         red_flag=draft.get("red-flag", False),
         now=draft.get("now", False),
         changes=Change(draft.get("changes", "never")),
         condition=draft["id"],
     )
-    for follow_up in draft.get("follow-ups", ()):
-        yield _question(follow_up, offers, draft["id"])
+    yield from _questions(draft.get("follow-ups", ()), offers, draft["id"])
 
 
 def cleared_item(condition: Item) -> Item:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from massage_advisor.loading.forms import FORMS
@@ -78,8 +79,9 @@ def _scalar(shape: Shape) -> Schema:
 
 
 def _word(pattern: str) -> Schema:
-    """A text of a fixed form; a whole number counts as its digits."""
-    return {"type": ["string", "integer"], "pattern": f"^(?:{pattern})$", "minimum": 0}
+    """A text of a fixed form; a whole number counts as its digits where digits are of that form."""
+    text: Schema = {"type": "string", "pattern": f"^(?:{pattern})$"}
+    return text | {"type": ["string", "integer"], "minimum": 0} if re.fullmatch(pattern, "7") else text
 
 
 def _number(shape: Number) -> Schema:

@@ -109,6 +109,6 @@ def _kind_words(item: Item) -> str:
 def _no_option(path: str, item: Item, option: Scalar, words: Vocabulary) -> Problem:
     known = [*(offered.id for offered in item.options), *(words.sides if item.kind is Kind.AREAS else ())]
     advice = did_you_mean(option.text, known)
-    if not advice and len(known) <= 12:
+    if not advice and 0 < len(known) <= 12:
         advice = f"It has: {', '.join(known)}."
     return problem_at(path, option, "KB204", f"'{item.id}' has no option '{shorten(option.text)}'", advice)

@@ -20,7 +20,7 @@ from massage_advisor.loading.forms.shapes import (
     Word,
 )
 
-_PRESSURE = Word("[1-5]", "a pressure from 1 to 5")
+_PRESSURE = Number(1, 5, whole=True)
 WANTS = Record(
     {
         "with": FEATURE,
