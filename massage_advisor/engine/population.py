@@ -30,6 +30,17 @@ class Population:
         for bit, values in enumerate(people):
             self._add(1 << bit, implied(program.kb, values))
 
+    @classmethod
+    def of(cls, program: Program, columns: dict[str, dict[Value, int]], count: int) -> Population:
+        """A population whose columns are there already: item -> value -> the bits of those who say so.
+
+        What answers imply must be in them. A list may stand as one value for each of its options.
+        """
+        population = cls(program, ())
+        population.full = (1 << count) - 1
+        population.columns = columns
+        return population
+
     def _add(self, bit: int, values: Mapping[str, Value]) -> None:
         items = self.program.kb.items
         for item_id, value in values.items():
@@ -71,7 +82,7 @@ class Population:
                 met |= bits
             else:
                 unmet |= bits
-        return met, unmet, unsure
+        return met, unmet & ~met, unsure
 
     def _all(self, parts: Iterable[int]) -> Bits:
         true, false, open_ = self.full, 0, 0
