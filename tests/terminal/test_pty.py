@@ -8,7 +8,8 @@ import sys
 
 import pytest
 
-from tests.support.small import HEALTHY, up_to
+from massage_advisor import sessions
+from tests.support.small import HEALTHY, KB, up_to
 from tests.terminal.screen import Screen
 
 SIZES = [(40, 12), (80, 24), (200, 60)]
@@ -77,6 +78,17 @@ def test_hang_up_ends_the_program(tmp_path):
     screen.child.expect(".*", timeout=5)
     screen.child.wait()
     assert not screen.child.isalive()
+
+
+def test_a_kill_loses_at_most_the_current_screen(tmp_path):
+    session = tmp_path / "session.json"
+    screen = (
+        Screen(tmp_path, SESSION=str(session)).until("Who is").press("1", "enter", "4", "0", "enter", " ")
+    )
+    screen.child.kill(signal.SIGKILL)
+    screen.child.wait()
+    assert sessions.resume(KB, sessions.load(session)).responses.values == {"who": "me", "age": 40.0}
+    assert [path.name for path in tmp_path.iterdir()] == ["session.json"]
 
 
 def test_wide_and_right_to_left_signs_do_not_break_the_page(tmp_path):
