@@ -20,6 +20,7 @@ from massage_advisor.loading.pages import (
 from massage_advisor.loading.proving import build_invariant, build_person
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.loading.rules import RuleContext, build_cases, build_hazards, build_makers, build_rules
+from massage_advisor.loading.speaking import build_language
 from massage_advisor.loading.whens import Vocabulary, build_when
 from massage_advisor.model import (
     All,
@@ -69,6 +70,7 @@ def build_knowledge(checked: Checked, content_hash: str) -> KnowledgeBase:
             for draft in drafts.every("invariants", "invariants")
         ),
         people=tuple(build_person(draft, words) for draft in drafts.every("casebook", "people")),
+        language=build_language(drafts, words),
     )
 
 

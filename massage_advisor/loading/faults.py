@@ -13,7 +13,7 @@ from massage_advisor.loading.nodes import Node, Scalar, shorten
 # Ids of these kinds share one namespace: `show ID` finds any of them.
 SHARED = frozenset(
     ("massage", "goal", "feature", "area", "area group", "condition", "family", "item", "hazard", "rule")
-).union(("source", "topic", "threshold"))
+).union(("source", "topic", "threshold", "word group"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ FOLDERS = {
     "thresholds": "thresholds",
     "claims": "claims",
     "invariants": "invariants",
+    "language": "language",
 }
 
 

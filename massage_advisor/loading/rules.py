@@ -64,7 +64,8 @@ def build_rules(drafts: Drafts, context: RuleContext) -> tuple[Rule, ...]:
 
 def _rules_of(rule: RuleDraft, context: RuleContext) -> Iterator[Rule]:
     draft, own = rule.draft, rule.condition
-    when = build_when(draft["when"], context.words) if "when" in draft else Literal(own, ("yes",))
+    said_yes = Literal(own, ("yes",), line=draft.node.line)
+    when = build_when(draft["when"], context.words) if "when" in draft else said_yes
     if "where" not in draft.get("area", ()):
         yield _rule(rule, when, context)
     elif own:

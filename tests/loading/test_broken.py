@@ -189,3 +189,36 @@ def test_paths_are_shown_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(tmp_path)
     [problem] = check_knowledge(base, TODAY)
     assert str(problem.at) == "knowledge/always.yaml:2:7"
+
+
+# --- loops ----------------------------------------------------------------------------------------
+
+LOOPS = {
+    "two follow-ups": (
+        "conditions/health.yaml",
+        "    kind: areas\n    ask: Where is it?\n",
+        "    kind: areas\n    ask: Where is it?\n    when: {rash.itchy: yes}\n"
+        "  - {id: rash.itchy, kind: yes-no, ask: Does it itch?, when: {rash.where: neck}}\n",
+    ),
+    "a follow-up and the hazard it makes": (
+        "conditions/health.yaml",
+        "    options: {mild: A little, severe: Very low}\n",
+        "    options: {mild: A little, severe: Very low}\n    when: {bleeds-easily: yes}\n",
+    ),
+    "a question on its own answer": (
+        "questions/00-for-whom.yaml",
+        "    unit: years\n",
+        "    unit: years\n    when: {age: {at-least: 1}}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("loop", LOOPS)
+def test_loops_are_found(loop: str, tmp_path: Path) -> None:
+    assert {code for *_, code in found(tiny_edited(tmp_path, *LOOPS[loop]))} == {"KB306"}
+
+
+def test_a_follow_up_may_hang_on_another(tmp_path: Path) -> None:
+    file, old, new = LOOPS["two follow-ups"]
+    chain = new.replace(", when: {rash.where: neck}", "")
+    assert {code for *_, code in found(tiny_edited(tmp_path, file, old, chain))} <= {"KB503"}

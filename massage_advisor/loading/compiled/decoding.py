@@ -20,6 +20,7 @@ from massage_advisor.model import (
     Claim,
     Condition,
     Cost,
+    Cue,
     Disposition,
     Effect,
     Evidence,
@@ -32,23 +33,30 @@ from massage_advisor.model import (
     Item,
     Kind,
     KnowledgeBase,
+    Language,
     Level,
     Literal,
     Massage,
+    Measure,
     Note,
     Option,
     Person,
+    Pressure,
     Row,
     Rule,
     Screen,
     Section,
     Session,
     SettingRule,
+    Sign,
     Source,
+    Tense,
     Threshold,
+    Timing,
     Topic,
     Verdict,
     When,
+    Wording,
 )
 
 LITERAL, ALL, ANY = 0, 1, 2  # what the first number of a row in the table of conditions says
@@ -83,6 +91,7 @@ def decode(core_text: str, late_text: str) -> KnowledgeBase:
         claims=late.sequence("claims"),
         invariants=late.sequence("invariants"),
         people=late.sequence("people"),
+        language=Language(**{name: late.sequence(name) for name in _LANGUAGE}),
     )
 
 
@@ -236,9 +245,21 @@ class _Late:
     def _listed(self, name: str) -> Decoder:
         if name == "claims":
             return _record(Claim, carried_by=tuple, sources=tuple)
+        if name in _LANGUAGE:
+            return _LANGUAGE[name]
         return _PERSON if name == "people" else _invariant(self._whens)
 
 
+_LANGUAGE: dict[str, Decoder] = {
+    "cues": _record(Cue, words=tuple),
+    "wordings": _record(Wording, words=tuple, means=_answers, ask=tuple, denied=_answers),
+    "signs": _record(Sign, parts=_each(tuple), means=_answers, ask=tuple),
+    "tenses": _record(Tense, facts=tuple),
+    "timings": _record(Timing, means=_answers),
+    "pressures": _record(Pressure, means=_answers, at_least=tuple, under=tuple),
+    "measures": _record(Measure, words=tuple),
+    "plain_words": str,
+}
 _LATE_MAPS = {
     "topics": _record(
         Topic,

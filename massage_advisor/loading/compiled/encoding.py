@@ -16,10 +16,11 @@ from functools import cache
 from typing import Any as Anything
 
 from massage_advisor.loading.compiled.decoding import ALL, ANY, LITERAL
-from massage_advisor.model import All, Any, Item, KnowledgeBase, Literal, Option, Rule, SettingRule, When
+from massage_advisor.model import All, Any, Item, KnowledgeBase, Language, Literal, Option, Rule, SettingRule, When
 
 CORE = ("goals", "features", "areas", "conditions", "hazards", "massages", "screens", "next_steps", "always")
 LATE = ("topics", "sources", "thresholds", "claims", "invariants", "people")
+LANGUAGE = tuple(part.name for part in fields(Language))
 
 
 def encode(knowledge: KnowledgeBase) -> tuple[str, str]:
@@ -31,6 +32,7 @@ def encode(knowledge: KnowledgeBase) -> tuple[str, str]:
     core["rules"] = [writer.rule(rule) for rule in knowledge.rules]
     core["setting"] = [writer.setting_rule(rule) for rule in knowledge.setting]
     late = {name: writer.encode(getattr(knowledge, name)) for name in LATE}
+    late |= {name: writer.encode(tuple(getattr(knowledge.language, name))) for name in LANGUAGE}
     late["cases"] = writer.cases.rows
     core |= {"whens": writer.whens.rows, "options": writer.options.rows, "shared": writer.shared.rows}
     return _json(core), _json(late)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from massage_advisor.loading.forms.language import LANGUAGE
 from massage_advisor.loading.forms.massages import MASSAGE_FORM
 from massage_advisor.loading.forms.pages import ALWAYS, CLAIM, INVARIANT, PERSON, TOPIC
 from massage_advisor.loading.forms.questions import QUESTIONS
@@ -43,4 +44,5 @@ FORMS: dict[str, Record] = {
     "claims": _listed("claims", CLAIM),
     "invariants": _listed("invariants", INVARIANT),
     "casebook": _listed("people", PERSON),
+    "language": LANGUAGE,
 }

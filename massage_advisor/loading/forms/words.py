@@ -34,7 +34,7 @@ THRESHOLD = Record(
     {
         "id": Define("threshold"),
         "value": Number(),
-        "text": Text(keeps=("",)),
+        "text": TEXT,
         "firm": OneOf(("convention", "guideline", "judgement")),
         "note": TEXT,
         "sources": SOURCES,
