@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from massage_advisor.engine import applies
-from massage_advisor.interview.known import open_items, says_only_no
+from massage_advisor.interview.known import open_items, says_only_no, truth_of_gate
 from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
@@ -65,7 +64,7 @@ def pending(
     return tuple(
         item.id
         for item in _candidates(kb, responses, slot, all_matter)
-        if item.id not in responses.values and applies(kb, responses, item) is Truth.TRUE
+        if item.id not in responses.values and truth_of_gate(kb, responses, item) is Truth.TRUE
     )
 
 

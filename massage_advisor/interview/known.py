@@ -5,10 +5,11 @@ An assessment with everything open is the slowest there is, and the first screen
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from massage_advisor.engine import Assessment, assess
-from massage_advisor.model import KnowledgeBase, Responses, Value
+from massage_advisor.engine import Assessment, Plain, assess
+from massage_advisor.model import Item, KnowledgeBase, Responses, Value
+from massage_advisor.truth import Truth
 
 
 def red_flag_certain(kb: KnowledgeBase, responses: Responses) -> bool:
@@ -34,11 +35,32 @@ def _not_health(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(item for screen in kb.screens if not screen.checklist for item in screen.items)
 
 
+def truth_of_gate(kb: KnowledgeBase, responses: Responses, item: Item) -> Truth:
+    """Whether an item applies; the same as `engine.applies`, for many items in a row."""
+    return _known(kb, responses).plain.applies(item).truth
+
+
 def assessment(kb: KnowledgeBase, responses: Responses) -> Assessment:
     """The assessment of these answers; the last few are remembered."""
-    return _assessment(kb, frozenset(responses.values.items()))
+    return _known(kb, responses).assessment
+
+
+class _Known:
+    """What was worked out for one set of answers."""
+
+    def __init__(self, kb: KnowledgeBase, responses: Responses) -> None:
+        self.plain = Plain(kb, responses)
+        self._responses = responses
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return assess(self.plain.kb, self._responses)
+
+
+def _known(kb: KnowledgeBase, responses: Responses) -> _Known:
+    return _remembered(kb, frozenset(responses.values.items()))
 
 
 @lru_cache(maxsize=4)
-def _assessment(kb: KnowledgeBase, answers: frozenset[tuple[str, Value]]) -> Assessment:
-    return assess(kb, Responses(dict(answers)))
+def _remembered(kb: KnowledgeBase, answers: frozenset[tuple[str, Value]]) -> _Known:
+    return _Known(kb, Responses(dict(answers)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from massage_advisor.engine import applies
 from massage_advisor.interview.agenda import agenda, pending
-from massage_advisor.interview.known import red_flag_certain
+from massage_advisor.interview.known import red_flag_certain, truth_of_gate
 from massage_advisor.model import KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
@@ -46,7 +45,7 @@ def _first_pending(kb: KnowledgeBase, responses: Responses) -> Screen | None:
 
 def still_applies(kb: KnowledgeBase, responses: Responses, screen: Screen) -> Screen | None:
     """The screen with those of its items that (still) apply; None when none does."""
-    items = tuple(i for i in screen.items if applies(kb, responses, kb.items[i]) is Truth.TRUE)
+    items = tuple(i for i in screen.items if truth_of_gate(kb, responses, kb.items[i]) is Truth.TRUE)
     return replace(screen, items=items) if items else None
 
 
@@ -55,5 +54,5 @@ def impossible(kb: KnowledgeBase, responses: Responses) -> tuple[str, ...]:
     return tuple(
         item
         for item in responses.values
-        if item in kb.items and applies(kb, responses, kb.items[item]) is Truth.FALSE
+        if item in kb.items and truth_of_gate(kb, responses, kb.items[item]) is Truth.FALSE
     )

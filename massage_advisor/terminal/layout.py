@@ -40,6 +40,9 @@ def wrap(text: str, width: int, indent: str = "") -> list[str]:
 def _breakable(text: str, width: int) -> Iterator[str]:
     """The words of `text`, with those wider than `width` in pieces."""
     for word in text.split():
+        if cell_width(word) <= width:
+            yield word
+            continue
         piece = ""
         for character in word:
             if cell_width(piece + character) > width:

@@ -188,6 +188,8 @@ class Found:
 def search(rows: Sequence[Row], words: str) -> list[Found]:
     """The rows whose label or other names contain all the words; case and accents are ignored."""
     wanted = fold(words).split()
+    if not wanted:
+        return [Found(row) for row in rows]
     found = (_match(row, wanted) for row in rows)
     return [match for match in found if match is not None]
 
@@ -208,5 +210,7 @@ def _has_all(text: str, wanted: list[str]) -> bool:
 
 def fold(text: str) -> str:
     """`text` in lower case and without accents, for comparing."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if not unicodedata.combining(c))

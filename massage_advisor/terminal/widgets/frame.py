@@ -57,6 +57,8 @@ class Size:
         return lines
 
     def _plain(self, text: str) -> str:
+        if text.isascii() and text.isprintable():
+            return text
         clean = clean_text(text)
         return to_ascii(clean) if self.ascii_only else clean
 
