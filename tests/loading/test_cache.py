@@ -1,5 +1,6 @@
 """Compiled knowledge: the same as built knowledge, never stale, and never needed."""
 
+import hashlib
 import pickle
 import subprocess
 import sys
@@ -90,12 +91,11 @@ def test_a_broken_base_is_not_kept(tmp_path: Path) -> None:
 
 
 def poisoned(text: str) -> list[str]:
-    import hashlib
-
     checksum, core, late = text.split("\n")
     lie = core.replace('"Swedish massage"', '"Sweedish massage"')
     wrong_shape = '{"whens": [[7]], "edition": "1.0.0"}'
     signed = [hashlib.sha256(f"{part}\n{late}".encode()).hexdigest() for part in (wrong_shape, "[]", "{")]
+    assert hashlib.sha256(f"{core}\n{late}".encode()).hexdigest() == checksum
     return [
         "",
         "\0\0\0",

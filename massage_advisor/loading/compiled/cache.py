@@ -38,18 +38,18 @@ def cached(content_hash: str) -> KnowledgeBase | None:
     """The knowledge of the files with this hash, if it is there and whole."""
     try:
         file = cache_folder() / _name(content_hash)
-        if not _ours(file):
-            return None
-        checksum, core, late = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, ValueError):
+        content = file.read_bytes() if _ours(file) else b""
+    except OSError:
         return None
-    if checksum != _checksum(core, late):
+    checksum, _, texts = content.partition(b"\n")
+    if checksum != _checksum(texts):
         return None
+    core, _, late = texts.partition(b"\n")
     knowledge = _decoded(core, late)
     return knowledge if knowledge and knowledge.hash == content_hash else None
 
 
-def _decoded(core: str, late: str) -> KnowledgeBase | None:
+def _decoded(core: bytes, late: bytes) -> KnowledgeBase | None:
     """Decode without the garbage collector, which would look at all the new records again and again."""
     collecting = gc.isenabled()
     gc.disable()
@@ -66,23 +66,23 @@ def remember(knowledge: KnowledgeBase) -> None:
     """Keep the knowledge for the next run, if the cache folder can be written."""
     from massage_advisor.loading.compiled.encoding import encode
 
-    core, late = encode(knowledge)
-    text = "\n".join((_checksum(core, late), core, late))
+    texts = "\n".join(encode(knowledge)).encode()
+    content = _checksum(texts) + b"\n" + texts
     with suppress(OSError):
         folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(folder / _name(knowledge.hash), text)
+        _write_whole(folder / _name(knowledge.hash), content)
         _forget_oldest(folder)
 
 
-def _write_whole(file: Path, text: str) -> None:
+def _write_whole(file: Path, content: bytes) -> None:
     """Write atomically: another process sees the file whole or not at all."""
     import tempfile
 
     handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as opened:
-            opened.write(text)
+        with os.fdopen(handle, "wb") as opened:
+            opened.write(content)
         Path(temporary).replace(file)
     except OSError:
         Path(temporary).unlink(missing_ok=True)
@@ -115,5 +115,5 @@ def _builder() -> str:
     return " ".join(f"{file}:{state.st_size}:{state.st_mtime_ns}" for file, state in states)
 
 
-def _checksum(core: str, late: str) -> str:
-    return hashlib.sha256(f"{core}\n{late}".encode()).hexdigest()
+def _checksum(texts: bytes) -> bytes:
+    return hashlib.sha256(texts).hexdigest().encode()

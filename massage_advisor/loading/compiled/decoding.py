@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any as Anything
 
 from massage_advisor.errors import Location
-from massage_advisor.loading.compiled.late import LateMapping, LateSequence
+from massage_advisor.loading.compiled.late import LateMapping, LateRecords, LateSequence
 from massage_advisor.model import (
     All,
     Any,
@@ -65,7 +65,7 @@ Decoder = Callable[[Anything], Anything]
 Rows = list[list[Anything]]
 
 
-def decode(core_text: str, late_text: str) -> KnowledgeBase:
+def decode(core_text: str | bytes, late_text: str | bytes) -> KnowledgeBase:
     """What `encode` wrote. Raises ValueError, TypeError, KeyError or IndexError for anything else."""
     core = json.loads(core_text)
     whens = _whens(core["whens"])
@@ -80,7 +80,7 @@ def decode(core_text: str, late_text: str) -> KnowledgeBase:
         goals=_by_key(_record(Goal, aliases=tuple, areas=tuple))(core["goals"]),
         features=_by_key(_record(Feature))(core["features"]),
         areas=_by_key(_record(Area, aliases=tuple))(core["areas"]),
-        conditions=_by_key(_CONDITION)(core["conditions"]),
+        conditions=LateRecords(core["conditions"], _CONDITION),
         hazards=_by_key(_record(Hazard, when=whens.__getitem__, makers=tuple))(core["hazards"]),
         screens=_each(_record(Screen, items=tuple))(core["screens"]),
         next_steps=_by_key(_each(_NOTE))(core["next_steps"]),
@@ -153,11 +153,11 @@ def _whens(rows: Rows) -> list[When]:
     return whens
 
 
-def _items(rows: Rows, option_rows: list[Rows], whens: list[When]) -> dict[str, Item]:
+def _items(rows: Rows, option_rows: list[Rows], whens: list[When]) -> LateRecords[Item]:
     options = [_each(_record(Option, aliases=tuple))(listed) for listed in option_rows]
     gate = _maybe(whens.__getitem__)
     read = _record(Item, kind=_KINDS.__getitem__, options=options.__getitem__, gate=gate, changes=Change)
-    return {row[0]: read(row) for row in rows}
+    return LateRecords({row[0]: row for row in rows}, read)
 
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -224,7 +224,7 @@ def _massage(whens: list[When]) -> Decoder:
 class _Late:
     """The second text, parsed when something of it is first used."""
 
-    def __init__(self, text: str, whens: list[When]) -> None:
+    def __init__(self, text: str | bytes, whens: list[When]) -> None:
         self._text = text
         self._whens = whens
         self._rows = cache(lambda: json.loads(text))
@@ -258,6 +258,7 @@ _LANGUAGE: dict[str, Decoder] = {
     "timings": _record(Timing, means=_answers),
     "pressures": _record(Pressure, means=_answers, at_least=tuple, under=tuple),
     "measures": _record(Measure, words=tuple),
+    "small_words": str,
     "plain_words": str,
 }
 _LATE_MAPS = {

@@ -16,7 +16,18 @@ from functools import cache
 from typing import Any as Anything
 
 from massage_advisor.loading.compiled.decoding import ALL, ANY, LITERAL
-from massage_advisor.model import All, Any, Item, KnowledgeBase, Language, Literal, Option, Rule, SettingRule, When
+from massage_advisor.model import (
+    All,
+    Any,
+    Item,
+    KnowledgeBase,
+    Language,
+    Literal,
+    Option,
+    Rule,
+    SettingRule,
+    When,
+)
 
 CORE = ("goals", "features", "areas", "conditions", "hazards", "massages", "screens", "next_steps", "always")
 LATE = ("topics", "sources", "thresholds", "claims", "invariants", "people")

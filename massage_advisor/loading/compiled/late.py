@@ -38,6 +38,37 @@ class LateMapping(Mapping[str, T]):
         return dict, (dict(self._value()),)
 
 
+class LateRecords(Mapping[str, T]):
+    """Records by id, each made from its row when it is first asked for."""
+
+    __slots__ = ("_made", "_make", "_rows")
+
+    def __init__(self, rows: Mapping[str, Any], make: Callable[[Any], T]) -> None:
+        self._rows = rows
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._made:
+            self._made[key] = self._make(self._rows[key])
+        return self._made[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)
+
+
 class LateSequence(Sequence[T]):
     """A tuple made by `make` on first use."""
 
