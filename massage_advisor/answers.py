@@ -92,12 +92,12 @@ def known_item(kb: KnowledgeBase, item_id: str) -> Item:
 
 
 def implied(kb: KnowledgeBase, values: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The answers with what they imply: a member's yes is its family's yes, a follow-up's answer its
-    condition's yes. Nothing that was said is replaced, but for a "not sure" about the family."""
+    """The answers with what they imply: a member's "yes" or "not sure" is its family's yes, a follow-up's
+    answer its condition's yes. Nothing that was said is replaced, but for a "not sure" about the family."""
     extra: dict[str, Value] = {}
     for item_id, value in values.items():
         item = kb.items.get(item_id)
-        if item is not None and says_something(value):
+        if item is not None and _opens_gate(item, value):
             _imply(kb, item.gate, values, extra)
     return {**values, **extra} if extra else values
 
@@ -120,6 +120,11 @@ def gate_yes(gate: When | None) -> tuple[str, ...]:
     return ()
 
 
+def _opens_gate(item: Item, value: Value) -> bool:
+    """Whether an answer says that the item's gate is open: who is not sure about a member ticks its family."""
+    return says_something(value) or (value == NOT_SURE and item.condition == item.id)
+
+
 def says_something(value: Value) -> bool:
     """Whether an answer says more than "no", "none" or "not sure"."""
     return value not in (NO, NOT_SURE, ())
@@ -130,7 +135,7 @@ def impossible(kb: KnowledgeBase, values: Mapping[str, Value]) -> tuple[tuple[st
     return tuple(
         (item_id, fact)
         for item_id, value in values.items()
-        if item_id in kb.items and says_something(value)
+        if item_id in kb.items and _opens_gate(kb.items[item_id], value)
         for fact in gate_yes(kb.items[item_id].gate)
         if values.get(fact) == NO
     )
