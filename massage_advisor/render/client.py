@@ -10,8 +10,9 @@ from massage_advisor.render import places, sections, words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Table
 from massage_advisor.render.stop import come_back, doubtful_flags, stop_page
 
-BEST_SOURCES = 2
+BEST_SOURCES = 1
 """How many sources a result cites behind one sentence; JSON and `show` have all of them."""
+SOURCES_NOTE = "Each statement names its strongest source."
 
 
 def client_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
@@ -38,7 +39,7 @@ def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     yield from sections.setting(advice)
     yield from sections.say(advice)
     yield from sections.always(advice)
-    yield Para(Phrase(words.NOT_A_DIAGNOSIS))
+    yield Para(Phrase(f"{words.NOT_A_DIAGNOSIS} {SOURCES_NOTE}"))
 
 
 def about(kb: KnowledgeBase, advice: Advice) -> Facts:
@@ -117,7 +118,7 @@ def offer_table(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) ->
     columns: tuple[str, ...] = ("#", "Massage", "Verdict", "May help with", "Your wishes")
     cut = slice(0 if ranked else 1, 5 if wishes else 4)
     rows = tuple(_row(kb, advice, offer)[cut] for offer in offers)
-    return Table(columns[cut], rows, head=3 if ranked else 2)
+    return Table(columns[cut], rows, head=3 if ranked else 2, header=1 if ranked else 0)
 
 
 def _row(kb: KnowledgeBase, advice: Advice, offer: Offer) -> tuple[Phrase, ...]:

@@ -45,14 +45,14 @@ def entry(group: Group, everyone: Sequence[str], tone: Tone = Tone.PLAIN, *, why
 
 def reason_text(reason: Reason) -> str:
     """The sentence of a reason, with a word where it is only feared."""
-    return reason.text if reason.certain else f"{reason.text} (You were not sure, so we count it.)"
+    return reason.text if reason.certain else f"{reason.text} (Counted, because you were not sure.)"
 
 
 def for_which(names: Sequence[str], everyone: Sequence[str]) -> str:
     """The massages in the fewest words: all, all but a few, or those that are meant."""
     missing = [name for name in everyone if name not in names]
     if not missing:
-        return "every massage here" if len(everyone) > 1 else everyone[0]
+        return "all" if len(everyone) > 1 else everyone[0]
     if len(missing) <= 2 and len(names) > 2:
-        return f"every massage here except {joined(missing)}"
+        return f"all but {joined(missing)}"
     return joined(names)

@@ -85,13 +85,15 @@ class Entries:
 class Table:
     """Rows of cells. Where there is no room each row becomes a card, headed by its first `head` cells.
 
-    The cards of a `compact` table have their details in one paragraph.
+    The cards of a `compact` table have their details in one paragraph. `header` is the column that names
+    the row.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Phrase, ...], ...]
     head: int = 1
     compact: bool = False
+    header: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,9 +86,10 @@ def _massage(offer: Offer) -> Record:
         "settled": settled,
         "rank": offer.rank,
         "goals": [_goal(indication) for indication in offer.goals],
+        "wishes": [{"wish": wish, "met": met} for wish, met in offer.wishes],
         "because": [_reason(reason) for reason in offer.because],
         "changes": list(offer.changes) if decision.so_far < Verdict.AVOID else [],
-        "ask_doctor": list(offer.ask_doctor),
+        "ask_doctor": list(offer.ask_doctor) if decision.so_far < Verdict.AVOID else [],
         "open": sorted(decision.open),
     }
 
