@@ -26,11 +26,12 @@ class AreaWords:
 
     @property
     def sides(self) -> dict[str, tuple[str, ...]]:
-        """Area or group id -> the ids that an answer holds."""
-        return {
-            id_: tuple(side for base in bases for side in self.areas[base].sides)
-            for id_, bases in self.bases.items()
-        }
+        """Area or group id -> the ids that an answer holds; none for areas that are not asked about."""
+        return {id_: tuple(self._asked_sides(bases)) for id_, bases in self.bases.items()}
+
+    def _asked_sides(self, bases: Iterable[str]) -> Iterator[str]:
+        for area in (self.areas[base] for base in bases):
+            yield from area.sides if area.asked else ()
 
 
 def build_areas(drafts: Drafts) -> AreaWords:

@@ -74,8 +74,8 @@ def read_yaml(text: str, path: str) -> tuple[Node | None, list[Problem]]:
 
 
 def _events(loader: Any) -> Iterable[Any]:
-    while loader.check_event():
-        yield loader.get_event()
+    while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+        yield event
 
 
 class _Builder:

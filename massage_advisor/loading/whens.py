@@ -25,9 +25,8 @@ class Vocabulary:
 
     def options_of(self, item: Item, named: str) -> tuple[str, ...]:
         """The option ids that `named` stands for; empty where the item has no such option."""
-        if item.kind is Kind.AREAS:
-            offered = {option.id for option in item.options}
-            return tuple(side for side in self.sides.get(named, (named,)) if side in offered)
+        if item.kind is Kind.AREAS and named in self.sides:
+            return self.sides[named]
         return (named,) if item.option(named) else ()
 
     def number(self, limit: Scalar) -> float | None:

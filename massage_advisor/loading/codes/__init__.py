@@ -6,18 +6,18 @@ A code never changes its meaning. The examples are its tests: the bad one has th
 from __future__ import annotations
 
 from massage_advisor.loading.codes.code import Code
-from massage_advisor.loading.codes.files import file_codes
-from massage_advisor.loading.codes.forms import form_codes
-from massage_advisor.loading.codes.knowledge import doubt_codes, law_codes, name_codes
+from massage_advisor.loading.codes.files import FILE_CODES
+from massage_advisor.loading.codes.forms import FORM_CODES
+from massage_advisor.loading.codes.knowledge import DOUBT_CODES, LAW_CODES, NAME_CODES
 
 __all__ = ["CODES", "Code", "find_code"]
 
 CODES: tuple[Code, ...] = (
-    *file_codes(),
-    *form_codes(),
-    *name_codes(),
-    *law_codes(),
-    *doubt_codes(),
+    *FILE_CODES,
+    *FORM_CODES,
+    *NAME_CODES,
+    *LAW_CODES,
+    *DOUBT_CODES,
 )
 
 

@@ -2,72 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from massage_advisor.loading.codes import samples
 from massage_advisor.loading.codes.code import Code, example
 
-
-def form_codes() -> Iterator[Code]:
-    """In the order of their numbers."""
-    yield example(
+FORM_CODES: tuple[Code, ...] = (
+    example(
         "KB101",
         "The wrong form",
         "A list, a map or a text stands where another of them belongs.",
         samples.RULE,
         "[{rash: no}]",
         "{rash: no}",
-    )
-    yield example(
+    ),
+    example(
         "KB102",
         "An unknown key",
         "Keys that nobody reads are most often misspelt, and would be lost without a word.",
         samples.RULE,
         "feature: heat",
         "featur: heat",
-    )
-    yield example(
+    ),
+    example(
         "KB103",
         "A missing key",
         "The record is not complete without it.",
         samples.RULE,
         "  because: Heat makes a rash itch and burn.\n",
         "",
-    )
-    yield example(
+    ),
+    example(
         "KB104",
         "Not one of the allowed words",
         "Only the listed words mean something here.",
         samples.RULE,
         "level: avoid",
         "level: forbid",
-    )
-    yield example(
+    ),
+    example(
         "KB105",
         "Not a number, or out of range",
         "Numbers are written with a point: 38.5. Of two numbers the smaller comes first.",
         samples.MASSAGE,
         "pressure: [2, 3]",
         "pressure: [2, 8]",
-    )
-    yield example(
+    ),
+    example(
         "KB106",
         "Not of the right form",
         "Ids are small letters, digits and hyphens: low-platelets. Editions are three numbers: 1.0.0.",
         samples.CONDITION,
         "- id: sunburn\n",
         "- id: Sun_Burn\n",
-    )
-    yield example("KB107", "Nothing there", "A value is missing.", samples.RULE, "level: avoid", "level:")
-    yield example(
+    ),
+    example("KB107", "Nothing there", "A value is missing.", samples.RULE, "level: avoid", "level:"),
+    example(
         "KB108",
         "Too long",
         "The sentence that a person reads as the reason has at most 160 characters.",
         samples.RULE,
         "itch and burn",
         "itch and " * 20 + "burn",
-    )
-    yield example(
+    ),
+    example(
         "KB109",
         "Too few or too many in a list",
         "The message says how many belong there. Every rule, for example, has a case where it fires and one "
@@ -75,16 +71,16 @@ def form_codes() -> Iterator[Code]:
         samples.RULE,
         "fires: [{rash: yes}]",
         "fires: []",
-    )
-    yield example(
+    ),
+    example(
         "KB110",
         "A character that cannot be seen",
         "Control characters and marks that turn the direction of text have no place in a sentence.",
         samples.RULE,
         "because: Heat makes a rash itch and burn.",
         'because: "Heat makes a rash \\x1b[2J itch."',
-    )
-    yield example(
+    ),
+    example(
         "KB111",
         "Not a condition over facts",
         "A 'when' is {fact: option}, {fact: [options]}, {fact: {at-least: n}}, {fact: {under: n}}, "
@@ -92,8 +88,8 @@ def form_codes() -> Iterator[Code]:
         samples.RULE,
         "when: {rash: yes}",
         "when: {not: [{rash: no}]}",
-    )
-    yield example(
+    ),
+    example(
         "KB112",
         "Keys that do not fit together",
         "Some keys need others (adapt needs 'do', clearance 'do' and 'ask', red-flag 'act'), and some "
@@ -101,4 +97,5 @@ def form_codes() -> Iterator[Code]:
         samples.RULE,
         "level: avoid",
         "level: adapt",
-    )
+    ),
+)
