@@ -66,10 +66,14 @@ class Screen:
 
     def until(self, text):
         """Waits until `text` is on screen."""
+        return self.eventually(lambda: text in self.text)
+
+    def eventually(self, holds):
+        """Waits until `holds()`; fails with what is on screen."""
         end = time.monotonic() + 20
-        while text not in self.text and time.monotonic() < end:
+        while not holds() and time.monotonic() < end:
             self.rest(quiet=0.05, longest=0.3)
-        assert text in self.text, self.text
+        assert holds(), self.text
         return self
 
     @property
@@ -83,12 +87,6 @@ class Screen:
     @property
     def cursor_line(self):
         return self.lines[self.view.cursor.y]
-
-    @property
-    def question(self):
-        """What is shown below the transcript."""
-        start = max((n for n, line in enumerate(self.lines) if "Question" in line), default=0)
-        return "\n".join(self.lines[start:])
 
     def resize(self, columns, rows):
         self.view.resize(rows, columns)

@@ -49,6 +49,25 @@ def by_lines(state, typist, items):
     return values
 
 
+def test_a_healthy_person_needs_at_most_45_keys():
+    state, pressed = begin(KB, Responses()), 0
+    given = {"who": "1", "age": "40", "goals": " ", "pressure": "2"}
+    while state.phase is not Phase.FINISHED:
+        page = page_of(SCRIPT, state, {})
+        event, keys = None, [] if state.at is None else list(given.get(state.at.items[0], "0"))
+        while event is None:
+            draw(page, SIZE)
+            ready = (
+                not state.at
+                or not getattr(page, "ticks", None)
+                or page.view.seen >= {r.id for r in page.ticks.rows}
+            )
+            key = keys.pop(0) if keys and ready else "enter"
+            event, pressed = page.press(key), pressed + 1
+        state = step(KB, state, event)
+    assert pressed <= 45
+
+
 @pytest.mark.parametrize("person", CHOSEN, ids=lambda person: person.id)
 def test_the_same_facts_in_both_modes(person):
     whole = person_responses(KB, person)

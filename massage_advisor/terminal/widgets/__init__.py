@@ -37,18 +37,23 @@ Drafts = dict[tuple[str, ...], Question]
 
 def converse(script: Script, responses: Responses, shell: Shell) -> Outcome:
     """The whole conversation, until it is finished or stopped."""
+    with shell.held():
+        return outcome(script, _conversed(script, responses, shell))
+
+
+def _conversed(script: Script, responses: Responses, shell: Shell) -> Dialogue:
     state = begin(script.kb, responses, script.may_stop)
     drafts: Drafts = {}
     while state.phase not in OVER:
         event = shell.show(page_of(script, state, drafts))
-        after = step(script.kb, state, event, script.may_stop)
         if isinstance(event, Answer) and state.at is not None:
             _say(script, state.at, event.values, state.responses, shell)
             drafts.pop(draft_key(script.kb, state.at), None)
+        after = step(script.kb, state, event, script.may_stop)
         if script.checkpoint is not None and after.responses != state.responses:
             script.checkpoint(after.responses)
         state = after
-    return outcome(script, state)
+    return state
 
 
 def _say(

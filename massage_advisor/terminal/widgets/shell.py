@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TextIO
 
 from prompt_toolkit.application import Application
@@ -59,6 +60,10 @@ class Shell:
         self._ascii_only = ascii_only
         self._depth = ColorDepth.DEPTH_4_BIT if color else ColorDepth.DEPTH_1_BIT
         self._said: list[str] = []
+
+    def held(self) -> AbstractContextManager[None]:
+        """While it lasts, keys pressed between two pages wait for the next one and are not echoed."""
+        return self._keys.raw_mode()
 
     def size(self) -> Size:
         """The size of the terminal now."""
