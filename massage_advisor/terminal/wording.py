@@ -11,6 +11,7 @@ from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Responses
 from massage_advisor.terminal.rows import NO, YES, Ticks
 
 STOP_QUESTION = "Stop?"
+NOTHING_BEFORE = "There is no question before this one."
 NOTHING_TICKED = "Nothing is ticked yet."
 RED_FLAG_HEADING = "STOP. Please do not book a massage now."
 _EMERGENCY = "112 in the EU, 999 in the UK, 911 in the US and Canada, 000 in Australia"

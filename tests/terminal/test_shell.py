@@ -29,9 +29,17 @@ class Typist(Shell):
     def _application(self, page):
         application = super()._application(page)
         application.after_render += self.type_next
+        application.key_processor.after_key_press += self.was_taken
+        self.taken = True
         return application
 
+    def was_taken(self, _processor):
+        self.taken = True
+
     def type_next(self, _application):
+        if not self.taken:
+            return
+        self.taken = False
         if self.waiting:
             self.pipe.send_text(self.waiting.pop(0))
         else:
@@ -69,6 +77,17 @@ def test_a_changed_answer_says_what_it_was_and_a_kept_one_is_not_said_again():
     _, said = talk("1\r40\r" + BACK + "\x7f1\r" + BACK + "\r" + "\x03d")
     assert said.count("How old is the person? 4") == 2
     assert "How old is the person? 41 years (changed from 40 years)." in said
+
+
+def test_typing_replaces_a_kept_number_and_backspace_edits_it():
+    for keys, age in (("7\r", 7.0), ("\x7f7\r", 47.0), ("\r", 40.0)):
+        outcome, _ = talk("1\r40\r" + BACK + keys + "\x03d")
+        assert outcome.responses.values["age"] == age
+
+
+def test_back_on_the_first_question_says_so():
+    _, said = talk(BACK + "\x03d")
+    assert "There is no question before this one." in said
 
 
 def test_a_red_flag_ends_it_at_once():

@@ -45,11 +45,14 @@ def _conversed(script: Script, responses: Responses, shell: Shell) -> Dialogue:
     state = begin(script.kb, responses, script.may_stop)
     drafts: Drafts = {}
     while state.phase not in OVER:
-        event = shell.show(page_of(script, state, drafts))
+        page = page_of(script, state, drafts)
+        event = shell.show(page)
         if isinstance(event, Answer) and state.at is not None:
             _say(script, state.at, event.values, state.responses, shell)
-            drafts.pop(draft_key(script.kb, state.at), None)
+            drafts = {key: draft for key, draft in drafts.items() if not set(key) & set(event.values)}
         after = step(script.kb, state, event, script.may_stop)
+        if after == state and isinstance(event, Back) and isinstance(page, Question):
+            page.message = wording.NOTHING_BEFORE
         if script.checkpoint is not None and after.responses != state.responses:
             script.checkpoint(after.responses)
         state = after
@@ -80,8 +83,8 @@ def page_of(script: Script, state: Dialogue, drafts: Drafts) -> Page:
 
 
 def draft_key(kb: KnowledgeBase, screen: Screen) -> tuple[str, ...]:
-    """What tells the pages of questions apart."""
-    return (screen.id, *together(kb, screen).items)
+    """What tells the pages of questions apart: their items."""
+    return together(kb, screen).items
 
 
 def _question(script: Script, state: Dialogue, screen: Screen) -> Question:
@@ -106,7 +109,7 @@ def _field(kb: KnowledgeBase, item_id: str, responses: Responses) -> Field:
     item = kb.items[item_id]
     value = responses.values.get(item_id)
     typed = "" if value is None or item.kind is not Kind.NUMBER else wording.typed(item, value)
-    return Field(item, wording.subject(kb, item), value, typed)
+    return Field(item, wording.subject(kb, item), value, typed, kept=bool(typed))
 
 
 def _check(script: Script, state: Dialogue) -> Page:

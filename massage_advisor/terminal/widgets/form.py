@@ -40,12 +40,16 @@ def choices(item: Item) -> tuple[Choice, ...]:
 
 @dataclass(slots=True)
 class Field:
-    """A question on the page with its answer so far. `subject`: what a follow-up is about."""
+    """A question on the page with its answer so far. `subject`: what a follow-up is about.
+
+    `kept`: what is typed is an earlier answer, which the next sign replaces.
+    """
 
     item: Item
     subject: str = ""
     value: Value | None = None
     typed: str = ""
+    kept: bool = False
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -179,13 +183,16 @@ class Form:
     def _edit(self, key: str) -> None:
         if key == "backspace":
             self.current.typed = self.current.typed[:-1]
+            self.current.kept = False
         elif _sign(key):
             self.paste(key)
 
     def paste(self, text: str) -> None:
         """Text for the place to type in."""
-        if not self.current.choices:
-            self.current.typed = (self.current.typed + text)[:LONGEST]
+        one = self.current
+        if not one.choices:
+            one.typed = (text if one.kept else one.typed + text)[:LONGEST]
+            one.kept = False
 
     def _enter_pressed(self) -> Event | None:
         one = self.current
