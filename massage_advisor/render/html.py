@@ -27,7 +27,7 @@ from massage_advisor.render.page import (
     Table,
     Tone,
 )
-from massage_advisor.render.words import about_source, safe_link
+from massage_advisor.render.words import about_source, safe_link, title_sentence
 from massage_advisor.textsafe import clean_text
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def _shape(shape: Shape, marks: BodyMap) -> View:
 def _source(number: int, source: Source) -> View:
     return {
         "number": number,
-        "title": clean_text(source.title),
+        "title": clean_text(title_sentence(source)),
         "about": clean_text(about_source(source)),
         "link": safe_link(source.url),
     }

@@ -22,7 +22,7 @@ from massage_advisor.render.page import (
     Table,
     Tone,
 )
-from massage_advisor.render.words import about_source, safe_link
+from massage_advisor.render.words import about_source, safe_link, title_sentence
 from massage_advisor.textsafe import clean_text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -113,4 +113,4 @@ def _sources(citations: Citations) -> Iterator[str]:
 
 def _source(source: Source) -> str:
     link = safe_link(source.url)
-    return f"{escaped(source.title)}. {escaped(about_source(source))}." + (f" <{link}>" if link else "")
+    return f"{escaped(title_sentence(source))} {escaped(about_source(source))}." + (f" <{link}>" if link else "")

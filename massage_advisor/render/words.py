@@ -195,10 +195,14 @@ def about_source(source: Source) -> str:
     return ", ".join(str(part) for part in (source.org, kind, source.year) if part)
 
 
+def title_sentence(source: Source) -> str:
+    """The title of a source with one mark at its end."""
+    return source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
+
+
 def source_line(source: Source) -> str:
     """A source as it stands in the list at the end of a page."""
-    title = source.title if source.title.endswith(("?", "!", ".")) else f"{source.title}."
-    return " ".join(part for part in (title, f"{about_source(source)}.", source.url) if part)
+    return " ".join(p for p in (title_sentence(source), f"{about_source(source)}.", source.url) if p)
 
 
 def safe_link(url: str) -> str:
