@@ -19,6 +19,18 @@ Bits = tuple[int, int, int]
 _STRICTEST_FIRST = tuple(reversed(Verdict))
 
 
+def parts(value: Value) -> tuple[Value, ...]:
+    """An answer as columns hold it: a list as one part for each of its options, anything else as it is."""
+    return tuple((option,) for option in value) if isinstance(value, tuple) and value else (value,)
+
+
+def _union(columns: Iterable[int]) -> int:
+    found = 0
+    for bits in columns:
+        found |= bits
+    return found
+
+
 class Population:
     """The answers of `count` cases as bit columns, and conditions evaluated over them."""
 
@@ -27,6 +39,7 @@ class Population:
         self.full = (1 << len(people)) - 1
         self.columns: dict[str, dict[Value, int]] = {}
         self._memo: dict[int, Bits] = {}
+        self._asked: dict[str, int] = {}
         for bit, values in enumerate(people):
             self._add(1 << bit, implied(program.kb, values))
 
@@ -34,7 +47,7 @@ class Population:
     def of(cls, program: Program, columns: dict[str, dict[Value, int]], count: int) -> Population:
         """A population whose columns are there already: item -> value -> the bits of those who say so.
 
-        What answers imply must be in them. A list may stand as one value for each of its options.
+        What answers imply must be in them, and lists in their `parts`.
         """
         population = cls(program, ())
         population.full = (1 << count) - 1
@@ -48,7 +61,8 @@ class Population:
             if item is not None:
                 known = item.unsure_means if value == NOT_SURE and item.unsure_means else value
                 column = self.columns.setdefault(item_id, {})
-                column[known] = column.get(known, 0) | bit
+                for part in parts(known):
+                    column[part] = column.get(part, 0) | bit
 
     def bits(self, number: int) -> Bits:
         """The truth of a node for every case."""
@@ -74,15 +88,24 @@ class Population:
         return true, false, unknown & (gate_open | (gate_true & unanswered))
 
     def _compared(self, literal: Literal) -> Bits:
-        met = unmet = unsure = 0
-        for value, bits in self.columns.get(literal.fact, {}).items():
-            if value == NOT_SURE:
-                unsure |= bits
-            elif matches(literal, value):
-                met |= bits
-            else:
-                unmet |= bits
-        return met, unmet & ~met, unsure
+        """Who meets the comparison, who does not, and who is not sure."""
+        column = self.columns.get(literal.fact)
+        if column is None:
+            return 0, 0, 0
+        met = 0
+        if literal.options:
+            for option in literal.options:
+                met |= column.get(option, 0) | column.get((option,), 0)
+        else:
+            met = _union(bits for value, bits in column.items() if matches(literal, value))
+        unsure = column.get(NOT_SURE, 0)
+        return met, self._answered(literal.fact) & ~(met | unsure), unsure
+
+    def _answered(self, item_id: str) -> int:
+        """Who was asked, "not sure" included."""
+        if item_id not in self._asked:
+            self._asked[item_id] = _union(self.columns[item_id].values())
+        return self._asked[item_id]
 
     def _all(self, parts: Iterable[int]) -> Bits:
         true, false, open_ = self.full, 0, 0
