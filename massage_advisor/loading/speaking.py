@@ -47,6 +47,7 @@ def _wording(draft: Draft, words: Vocabulary) -> Wording:
         denied=_answers(draft, "denied", words),
         capitals=draft.get("capitals", False),
         covers=draft.get("covers", False),
+        massage=draft.get("massage", ""),
     )
 
 

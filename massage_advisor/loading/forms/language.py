@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from massage_advisor.loading.forms.common import ANSWERS, FLAG, TEXT, FactShape
+from massage_advisor.loading.forms.common import ANSWERS, FLAG, MASSAGE, TEXT, FactShape
 from massage_advisor.loading.forms.records import Needs, OneKeyOf, Record
 from massage_advisor.loading.forms.shapes import ByForm, Define, ListOf, Number, OneOf, Ref
 
 WORDS = ListOf(TEXT, least=1)
 CUE_KINDS = (
     *("denied", "denied-list", "past", "someone-else", "client", "me", "me-too", "not-me", "imagined"),
-    *("unsure", "stop", "verb", "nothing", "hurts", "refused"),
+    *("unsure", "stop", "verb", "nothing", "no-cue", "hurts", "refused"),
 )
 CUE = Record(
     {"says": OneOf(CUE_KINDS), "reach": OneOf(("after", "before")), "words": WORDS}, needs=("says", "words")
@@ -18,13 +18,14 @@ WORDING = Record(
     {
         "means": ANSWERS,
         "ask": ListOf(FactShape(), least=1),
+        "massage": MASSAGE,
         "words": WORDS,
         "denied": ANSWERS,
         "capitals": FLAG,
         "covers": FLAG,
     },
     needs=("words",),
-    rules=(OneKeyOf(("means", "ask")),),
+    rules=(OneKeyOf(("means", "ask", "massage")),),
 )
 WORD_GROUP = Record({"id": Define("word group"), "words": WORDS}, needs=("id", "words"))
 SIGN = Record(

@@ -1,0 +1,74 @@
+"""Words that are nearly known words: typing slips and words written by ear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from massage_advisor.language.tokens import Token, fold, stem
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+SHORTEST = 4
+MOST_CORRECTIONS = 60
+"""How many different words of one text are looked up: a text of rubbish must not take long."""
+
+
+def allowed(length: int) -> int:
+    """How many slips a word of this length may have."""
+    return 1 if length < 7 else 2 if length < 11 else 3
+
+
+class Speller:
+    """Knows which words are spelt as they should be, and which of them are worth finding."""
+
+    def __init__(self, plain: Iterable[str]) -> None:
+        self._plain = {fold(word) for word in set(_WORD.findall(" ".join(plain).lower()))}
+        self._targets: set[str] = set()
+
+    def teach(self, words: Iterable[str]) -> None:
+        """These words are worth finding."""
+        known = {word for word in words if word.isalpha()}
+        self._targets |= {word for word in known if len(word) >= SHORTEST}
+        self._plain |= known
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, tuple[str, ...]]:
+        """The words worth finding, by length, in alphabetical order."""
+        ordered = sorted(self._targets, key=lambda word: (len(word), word))
+        return {length: tuple(words) for length, words in groupby(ordered, key=len)}
+
+    def correct(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+        """The tokens with misspelt words replaced by the known words they are nearest to."""
+        unknown = dict.fromkeys(token.word for token in tokens if self._is_unknown(token))
+        corrections = {word: self._nearest(word) for word in list(unknown)[:MOST_CORRECTIONS]}
+        return tuple(_corrected(token, corrections.get(token.word, "")) for token in tokens)
+
+    def is_plain(self, word: str) -> bool:
+        """Whether this is a word of the language, as far as is known."""
+        return word in self._plain or stem(word) in self._plain
+
+    def _is_unknown(self, token: Token) -> bool:
+        return not token.number and len(token.word) >= SHORTEST and not self.is_plain(token.word)
+
+    def _nearest(self, word: str) -> str:
+        """The known word with the fewest slips, or ""."""
+        limit = allowed(len(word))
+        near: list[tuple[int, bool, int, str]] = []
+        for length in range(len(word) - limit, len(word) + limit + 1):
+            cutoff = min(limit, allowed(length))
+            targets = self._by_length.get(length, ())
+            for known, slips, _ in extract(
+                word, targets, scorer=OSA.distance, score_cutoff=cutoff, limit=None
+            ):
+                near.append((int(slips), known[0] != word[0], abs(length - len(word)), known))
+        return min(near)[-1] if near else ""
+
+
+def _corrected(token: Token, word: str) -> Token:
+    return replace(token, word=word, stem=stem(word), misspelt=True) if word else token

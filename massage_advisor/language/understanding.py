@@ -1,0 +1,225 @@
+"""A text -> what was understood, denied, left open and not understood, each with its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from massage_advisor.answers import NO, YES, gate_yes
+from massage_advisor.language.lexicon import WHERE, Lexicon, Meaning, lexicon
+from massage_advisor.language.measures import readings
+from massage_advisor.language.mentions import Findings, Mention, Understood
+from massage_advisor.language.phrases import Span
+from massage_advisor.language.places import Area, hurts, named_areas
+from massage_advisor.language.reading import Place, Reader
+from massage_advisor.language.scopes import CLAUSE_ENDS, heard_cues, read_scopes
+from massage_advisor.language.signs import find_signs
+from massage_advisor.language.times import Moment, moments
+from massage_advisor.language.tokens import Token, tokenize
+from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
+
+WHO, OTHER, NO_TOUCH, PREGNANCY = "who", "other", "no-touch", "weeks-pregnant"
+
+
+def understand(kb: KnowledgeBase, text: str, today: date) -> Understood:
+    """What `text` says about the items of `kb`; "last month" is counted back from `today`.
+
+    Raises UsageError where the text is too long to read.
+    """
+    return _Understanding(kb, text, today).result()
+
+
+class _Understanding:
+    """The steps from words to answers, in order; made for one text and thrown away."""
+
+    def __init__(self, kb: KnowledgeBase, text: str, today: date) -> None:
+        self._kb = kb
+        self._text = text
+        self._words: Lexicon = lexicon(kb)
+        self._tokens = self._words.speller.correct(tokenize(text))
+        self._found = Findings(text)
+        self._reader = Reader(kb, self._found)
+        self._used: set[int] = set()
+        self._own: set[int] = set()  # denials that are part of a phrase: "don't want to live"
+        cues = heard_cues(self._words.cues, self._tokens)
+        self._spans = self._meaningful(self._words.meanings.longest(self._tokens), cues)
+        self._client = any(cue.says == "client" for span in cues for cue in span.meanings)
+        self._scopes = read_scopes(self._tokens, tuple(self._heard(cues)))
+        self._moments = tuple(moments(self._tokens, today))
+
+    def result(self) -> Understood:
+        """Everything that was understood, and what was not."""
+        self._read_client()
+        for span in self._spans:
+            for meaning in span.meanings:
+                self._reader.read(meaning, self._placed(span.first, span.last))
+            self._use(span.first, span.last)
+        self._read_signs()
+        self._read_areas()
+        self._read_numbers()
+        return _tidied(self._kb, self._found, tuple(self._unmatched()))
+
+    # --- what the words are -----------------------------------------------------------------------
+
+    def _meaningful(
+        self, spans: tuple[Span[Meaning], ...], cues: tuple[Span[Cue], ...]
+    ) -> tuple[Span[Meaning], ...]:
+        """The phrases, without those inside a set phrase that means nothing ("period of time")."""
+        nothing = [span for span in cues if any(cue.says == "nothing" for cue in span.meanings)]
+        return tuple(span for span in spans if not any(_inside(span, other) for other in nothing))
+
+    def _heard(self, cues: tuple[Span[Cue], ...]) -> Iterator[Span[Cue]]:
+        """The cues that are not part of a phrase, nor about the client as somebody else."""
+        client = [span.last for span in cues if any(cue.says == "client" for cue in span.meanings)]
+        for span in cues:
+            self._use(span.first, span.last)
+            says = {cue.says for cue in span.meanings}
+            if "hurts" not in says and any(_inside(span, phrase) for phrase in self._spans):
+                self._own.update(range(span.first, span.last) if says & {"denied", "denied-list"} else ())
+                continue
+            if not (client and "someone-else" in says and self._is_client(span, client[0])):
+                yield span
+
+    def _is_client(self, span: Span[Cue], told: int) -> bool:
+        """Whether this relative is the client: named beside "asking for", or that ends the text."""
+        return told - 1 <= span.first <= told + 4 or told >= len(self._tokens) - 1
+
+    def _use(self, first: int, last: int) -> None:
+        self._used.update(range(first, last))
+
+    def _placed(self, first: int, last: int) -> Place:
+        start, end = self._tokens[first].start, self._tokens[last - 1].end
+        ways = self._scopes.of(first, last)
+        if not self._own.isdisjoint(range(first, last)):
+            ways -= {"denied"}
+        misspelt = any(token.misspelt for token in self._tokens[first:last])
+        return Place(start, end, ways, self._moment(first, last), misspelt)
+
+    def _moment(self, first: int, last: int) -> Moment | None:
+        """The time nearest to a phrase in its sentence, with no other phrase in between."""
+        near = sorted(self._moments, key=lambda moment: max(moment.first - last, first - moment.last))
+        return next((moment for moment in near if self._belongs(moment, first, last)), None)
+
+    def _belongs(self, moment: Moment, first: int, last: int) -> bool:
+        between = range(last, moment.first) if moment.first >= last else range(moment.last, first)
+        if any(span.first in between for span in self._spans):
+            return False
+        low, high = min(first, moment.first), max(last, moment.last)
+        commas = sum("," in token.marks for token in self._tokens[low + 1 : high])
+        return commas < 2 and not any(token.opens_sentence for token in self._tokens[low + 1 : high])
+
+    # --- the kinds of things that are said ----------------------------------------------------------
+
+    def _read_client(self) -> None:
+        if self._client and WHO in self._kb.items:
+            span = next(s for s in self._words.cues.longest(self._tokens) if s.meanings[0].says == "client")
+            start, end = self._tokens[span.first].start, self._tokens[span.last - 1].end
+            self._found.say({WHO: OTHER}, start, end)
+
+    def _read_signs(self) -> None:
+        for sign, first, last in find_signs(
+            self._kb.language.signs, self._words.parts, self._tokens, self._scopes
+        ):
+            self._reader.read(Meaning(sign.means, sign.ask), self._placed(first, last))
+            self._use(first, last)
+
+    def _read_areas(self) -> None:
+        spans = self._words.areas.longest(self._tokens)
+        for area in named_areas(self._tokens, spans):
+            self._use(area.first, area.last)
+            place = self._placed(area.first, area.last)
+            if place.ways & {"someone-else", "imagined", "denied"}:
+                continue
+            if "refused" in place.ways:
+                self._found.say({NO_TOUCH: area.ids}, place.start, place.end)
+            elif hurts(area, self._tokens, self._scopes):
+                self._found.say({WHERE: area.ids}, place.start, place.end)
+            self._read_where(area, place)
+
+    def _read_where(self, area: Area, place: Place) -> None:
+        """An area near a condition that is asked about with "where" says where that is."""
+        for span in self._spans:
+            if 0 <= area.first - span.last < 3 or 0 <= span.first - area.last < 1:
+                for meaning in span.meanings:
+                    wheres = {
+                        f"{id_}.where": area.ids for id_ in meaning.means if f"{id_}.where" in self._kb.items
+                    }
+                    self._found.say(wheres, place.start, place.end)
+
+    def _read_numbers(self) -> None:
+        pregnant = any(mention.id == self._gestation() for mention in self._found.present)
+        for reading in readings(self._kb, self._tokens, pregnant=pregnant, about_another=self._client):
+            place = self._placed(reading.first, reading.last)
+            if not place.ways & {"someone-else", "imagined", "denied"}:
+                self._found.say(reading.answers, place.start, place.end)
+                self._found.settle(reading.settles)
+                self._use(reading.first, reading.last)
+
+    def _gestation(self) -> str:
+        """The condition whose weeks are the weeks of a pregnancy."""
+        facts = [measure.fact for measure in self._kb.language.measures if measure.kind == PREGNANCY]
+        return self._kb.items[facts[0]].condition if facts else ""
+
+    # --- what was not understood --------------------------------------------------------------------
+
+    def _unmatched(self) -> Iterator[str]:
+        """Runs of words that nothing was made of, small words and times left out."""
+        for moment in self._moments:
+            self._use(moment.first, moment.last)
+        run: list[Token] = []
+        for place, token in enumerate(self._tokens):
+            if place in self._used or (run and not CLAUSE_ENDS.isdisjoint(token.marks)):
+                yield from self._told(run)
+                run = []
+            if place not in self._used:
+                run.append(token)
+        yield from self._told(run)
+
+    def _told(self, run: Sequence[Token]) -> Iterator[str]:
+        if any(not token.number and token.word not in self._words.small for token in run):
+            yield self._text[run[0].start : run[-1].end]
+
+
+def _inside(inner: Span[Meaning] | Span[Cue], outer: Span[Meaning] | Span[Cue]) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+# --- one answer for each item -----------------------------------------------------------------------
+
+
+def _tidied(kb: KnowledgeBase, found: Findings, unmatched: tuple[str, ...]) -> Understood:
+    """The findings without doubles, details of nothing, and answers that contradict each other."""
+    present = _once(found.present)
+    absent = _once(found.absent)
+    said = {mention.id for mention in present if mention.value != NOT_SURE}
+    clash = said & {mention.id for mention in absent if mention.item}
+    for mention in present:
+        if mention.id in clash:
+            found.ask((mention.id,), mention.start, mention.end)
+    kept = [mention for mention in present if mention.id not in clash]
+    true = {mention.id for mention in kept if mention.value == YES}
+    return Understood(
+        tuple(mention for mention in kept if _applies(kb, mention, true)),
+        tuple(mention for mention in absent if mention.id not in clash and mention.value == NO),
+        tuple(question for question in dict.fromkeys(found.questions) if not set(question.items) & true),
+        tuple(dict.fromkeys(found.aside)),
+        unmatched,
+    )
+
+
+def _once(mentions: list[Mention]) -> list[Mention]:
+    """The first mention of every answer; "not sure" gives way to a plain answer."""
+    sure = {(m.item, m.id) for m in mentions if m.value != NOT_SURE}
+    kept: dict[tuple[str, str], Mention] = {}
+    for mention in sorted(mentions, key=lambda m: m.start):
+        if mention.value != NOT_SURE or (mention.item, mention.id) not in sure:
+            kept.setdefault((mention.item, mention.id), mention)
+    return list(kept.values())
+
+
+def _applies(kb: KnowledgeBase, mention: Mention, true: set[str]) -> bool:
+    """A detail counts only beside the condition that it is a detail of."""
+    item = kb.items.get(mention.item)
+    if item is None or item.condition in ("", mention.item):
+        return True
+    return all(fact in true for fact in gate_yes(item.gate) if fact == item.condition)
