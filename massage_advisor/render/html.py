@@ -66,27 +66,27 @@ def _view(page: Page, citations: Citations) -> View:
     }
 
 
-def _sections(blocks: Sequence[Block], citations: Citations) -> Iterator[View]:
+def _sections(blocks: Sequence[Block], citations: Citations, *, box: bool = False) -> Iterator[View]:
     """The blocks under their headings; a box is a section of its own."""
     heading: View | None = None
     found: list[View] = []
     for block in blocks:
         if isinstance(block, Heading | Box) and (heading or found):
-            yield {"heading": heading, "blocks": found, "box": False}
+            yield _section(heading, found, box=box)
             heading, found = None, []
         if isinstance(block, Heading):
-            heading = _heading(block)
+            heading = {"text": clean_text(block.text), "tone": block.tone.value}
         elif isinstance(block, Box):
-            for section in _sections(block.blocks, citations):
-                yield {**section, "box": True}
+            yield from _sections(block.blocks, citations, box=True)
         else:
             found.append(_block(block, citations))
     if heading or found:
-        yield {"heading": heading, "blocks": found, "box": False}
+        yield _section(heading, found, box=box)
 
 
-def _heading(heading: Heading) -> View:
-    return {"text": clean_text(heading.text), "tone": heading.tone.value}
+def _section(heading: View | None, blocks: list[View], *, box: bool) -> View:
+    has_map = any(block["kind"] == "map" for block in blocks)
+    return {"heading": heading, "blocks": blocks, "box": box, "map": has_map}
 
 
 def _block(block: Block, citations: Citations) -> View:

@@ -113,4 +113,5 @@ def _sources(citations: Citations) -> Iterator[str]:
 
 def _source(source: Source) -> str:
     link = safe_link(source.url)
-    return f"{escaped(title_sentence(source))} {escaped(about_source(source))}." + (f" <{link}>" if link else "")
+    shown = f"{escaped(title_sentence(source))} {escaped(about_source(source))}."
+    return f"{shown} <{link}>" if link else shown
