@@ -97,7 +97,7 @@ def implied(kb: KnowledgeBase, values: Mapping[str, Value]) -> Mapping[str, Valu
     extra: dict[str, Value] = {}
     for item_id, value in values.items():
         item = kb.items.get(item_id)
-        if item is not None and _opens_gate(item, value):
+        if item is not None and opens_gate(item, value):
             _imply(kb, item.gate, values, extra)
     return {**values, **extra} if extra else values
 
@@ -120,8 +120,8 @@ def gate_yes(gate: When | None) -> tuple[str, ...]:
     return ()
 
 
-def _opens_gate(item: Item, value: Value) -> bool:
-    """Whether an answer says that the item's gate is open: who is not sure about a member ticks its family."""
+def opens_gate(item: Item, value: Value) -> bool:
+    """Whether an answer says that the gate of its item is open: "not sure" about a member ticks its family."""
     return says_something(value) or (value == NOT_SURE and item.condition == item.id)
 
 
@@ -135,7 +135,7 @@ def impossible(kb: KnowledgeBase, values: Mapping[str, Value]) -> tuple[tuple[st
     return tuple(
         (item_id, fact)
         for item_id, value in values.items()
-        if item_id in kb.items and _opens_gate(kb.items[item_id], value)
+        if item_id in kb.items and opens_gate(kb.items[item_id], value)
         for fact in gate_yes(kb.items[item_id].gate)
         if values.get(fact) == NO
     )

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from massage_advisor.answers import NO, YES, check_answers, check_value, gate_yes, known_item
+from massage_advisor.answers import NO, YES, check_answers, check_value, gate_yes, known_item, opens_gate
 from massage_advisor.batch.sheets import ID, Fragment, Sheet
 from massage_advisor.engine.population import parts
 from massage_advisor.errors import ResponseError
@@ -111,10 +111,9 @@ class Filler:
         """The rows with a follow-up answered whose gate is answered no; see `answers.impossible`."""
         found = 0
         for item, facts in self._gates.items():
-            if item in columns:
-                said = _says_something(columns[item])
-                for fact in facts:
-                    found |= said & columns.get(fact, {}).get(NO, 0)
+            said = self._opening(item, columns)
+            for fact in facts:
+                found |= said & columns.get(fact, {}).get(NO, 0)
         return found
 
     def _imply(self, columns: Columns) -> None:
@@ -122,13 +121,21 @@ class Filler:
         for fact, members in self._members.items():
             needed = 0
             for member in members:
-                needed |= _says_something(columns.get(member, {}))
+                needed |= self._opening(member, columns)
             if needed:
                 column = columns.setdefault(fact, {})
                 for value, bits in column.items():
                     needed &= ~bits if value != NOT_SURE else needed
                 column[NOT_SURE] = column.get(NOT_SURE, 0) & ~needed
                 column[YES] = column.get(YES, 0) | needed
+
+    def _opening(self, item_id: str, columns: Columns) -> int:
+        """The rows whose answer says that the item's gate is open."""
+        item, found = self.kb.items[item_id], 0
+        for value, bits in columns.get(item_id, {}).items():
+            if opens_gate(item, value):
+                found |= bits
+        return found
 
     def _counted(self, item_id: str, column: dict[Value, int]) -> dict[Value, int]:
         """The column as rules read it: lists by option, and "not sure" as what it means."""
@@ -156,15 +163,6 @@ def _members_first(gates: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]
 
 def _depth(gates: Mapping[str, tuple[str, ...]], item: str) -> int:
     return max((1 + _depth(gates, fact) for fact in gates.get(item, ())), default=0)
-
-
-def _says_something(column: Mapping[Value, int]) -> int:
-    """The rows whose answer says more than "no", "none" or "not sure"."""
-    found = 0
-    for value, bits in column.items():
-        if value not in (NO, NOT_SURE, ()):
-            found |= bits
-    return found
 
 
 def _without_empty(column: Mapping[Value | None, int]) -> dict[Value, int]:
