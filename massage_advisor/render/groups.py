@@ -20,17 +20,27 @@ class Group:
 
 
 def grouped(offers: Iterable[Offer], text: Callable[[Offer, Reason], str]) -> tuple[Group, ...]:
-    """Reasons by the sentence that `text` gives them ("" leaves one out), those for most massages first."""
-    reasons: dict[str, dict[str, Reason]] = {}
-    massages: dict[str, dict[str, None]] = {}
+    """Reasons by the sentence that `text` gives them ("" leaves one out), those for most massages first.
+
+    A sentence stands twice if it has not the same reasons for every massage.
+    """
+    found: dict[tuple[str, ...], Group] = {}
     for offer in offers:
-        for reason in offer.because:
-            sentence = text(offer, reason)
-            if sentence:
-                reasons.setdefault(sentence, {}).setdefault(reason.text, reason)
-                massages.setdefault(sentence, {})[offer.name] = None
-    found = [Group(s, tuple(reasons[s].values()), tuple(massages[s])) for s in reasons]
-    return tuple(sorted(found, key=lambda group: -len(group.massages)))
+        for sentence, reasons in _by_sentence(offer, text).items():
+            key = (sentence, *reasons)
+            massages = found[key].massages if key in found else ()
+            found[key] = Group(sentence, tuple(reasons.values()), (*massages, offer.name))
+    return tuple(sorted(found.values(), key=lambda group: -len(group.massages)))
+
+
+def _by_sentence(offer: Offer, text: Callable[[Offer, Reason], str]) -> dict[str, dict[str, Reason]]:
+    """The reasons of one massage by sentence, each reason once."""
+    found: dict[str, dict[str, Reason]] = {}
+    for reason in offer.because:
+        sentence = text(offer, reason)
+        if sentence:
+            found.setdefault(sentence, {}).setdefault(reason.text, reason)
+    return found
 
 
 def entry(group: Group, everyone: Sequence[str], tone: Tone = Tone.PLAIN, *, why: bool = True) -> Entry:

@@ -92,8 +92,9 @@ def _massage(massage: Data) -> Iterator[Row]:
         grade = f"{goal['evidence']}{', disagree' if goal['disagree'] else ''}"
         yield row(f"goal.{goal['goal']}", grade, goal["sources"])
     for reason in massage["because"]:
-        yield row(f"because.{reason['level']}", reason["text"], reason["sources"])
-    yield from (row("change", change) for change in massage["changes"])
+        yield row(f"because.{reason['counts_as']}", reason["text"], reason["sources"])
+        if reason["change"] and reason["counts_as"] == "adapt":
+            yield row("change", reason["change"], reason["sources"])
     yield from (row("ask-doctor", question) for question in massage["ask_doctor"])
     yield from (row("open", item) for item in massage["open"])
 

@@ -107,6 +107,8 @@ def _reason(reason: Reason) -> Record:
     return {
         "rule": reason.rule,
         "level": reason.level.word,
+        "counts_as": reason.counts_as.word,
+        "change": reason.change,
         "text": reason.text,
         "facts": {item: plain_value(value) for item, value in reason.facts.items()},
         "sources": list(reason.sources),
