@@ -11,6 +11,7 @@ from massage_advisor.answers import check_answers, gate_yes
 from massage_advisor.engine import Assessment, Plain, assess
 from massage_advisor.errors import Location, ResponseError
 from massage_advisor.model import (
+    NOT_SURE,
     Case,
     Change,
     Item,
@@ -42,7 +43,7 @@ def run_cases(kb: KnowledgeBase) -> Iterator[Failure]:
 
     A rule must fire on the answers of a case alone; it must stay silent when everything else is healthy.
     """
-    for rule_id in _by_id(kb):
+    for rule_id in rules_by_id(kb):
         yield from run_rule(kb, rule_id)
     for setting_rule in kb.setting:
         yield from run_setting_rule(kb, setting_rule)
@@ -50,7 +51,7 @@ def run_cases(kb: KnowledgeBase) -> Iterator[Failure]:
 
 def run_rule(kb: KnowledgeBase, rule_id: str) -> Iterator[Failure]:
     """The cases of one rule that do not come out as written."""
-    rules = _by_id(kb)[rule_id]
+    rules = rules_by_id(kb)[rule_id]
     whens = tuple(rule.when for rule in rules)
     for case in rules[0].cases:
         yield from _run_case(kb, rule_id, whens, case)
@@ -63,7 +64,7 @@ def run_setting_rule(kb: KnowledgeBase, rule: SettingRule) -> Iterator[Failure]:
 
 
 @lru_cache(maxsize=8)
-def _by_id(kb: KnowledgeBase) -> Mapping[str, list[Rule]]:
+def rules_by_id(kb: KnowledgeBase) -> Mapping[str, list[Rule]]:
     """Rules by id: a hazard rule on named areas stands once for each condition, with one set of cases."""
     found: dict[str, list[Rule]] = {}
     for rule in kb.rules:
@@ -113,16 +114,27 @@ def person_responses(kb: KnowledgeBase, person: Person) -> Responses:
 
 
 def healthy_rest(kb: KnowledgeBase, named: Responses) -> Responses:
-    """The answers with everything else that applies answered as a healthy person would."""
+    """The answers with everything else that applies answered as a healthy person would.
+
+    What hangs on a "not sure" is not asked (law 1), so nobody says "no" to it.
+    """
     said = {**named.values, **_families_of(kb, named.values)}
     usual = {item: value for item, value in healthy_answers(kb).items() if item not in said}
+    unsure = {item for item, value in named.values.items() if value == NOT_SURE}
+    if unsure:
+        usual = {i: value for i, value in usual.items() if unsure.isdisjoint(gate_yes(kb.items[i].gate))}
     return Responses({**usual, **named.values}, named.origins)
 
 
 def _families_of(kb: KnowledgeBase, values: Mapping[str, Value]) -> Mapping[str, Value]:
-    """The gates of what was said to be more than "no": they must not be answered "no"."""
-    more = [kb.items[item] for item, value in values.items() if item in kb.items and value != "no"]
-    return dict.fromkeys((fact for item in more for fact in gate_yes(item.gate)), "yes")
+    """The gates of what was said to be more than "no", and theirs: they must not be answered "no"."""
+    found: dict[str, Value] = {}
+    waiting = [item for item, value in values.items() if item in kb.items and value != "no"]
+    while waiting:
+        gates = [fact for fact in gate_yes(kb.items[waiting.pop()].gate) if fact not in found]
+        found.update(dict.fromkeys(gates, "yes"))
+        waiting += gates
+    return found
 
 
 @lru_cache(maxsize=8)

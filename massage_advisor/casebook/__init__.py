@@ -1,0 +1,25 @@
+"""What the knowledge is held against: cases beside the rules, and whole people."""
+
+from massage_advisor.casebook.running import (
+    Failure,
+    healthy_answers,
+    healthy_rest,
+    is_follow_up,
+    person_responses,
+    rules_by_id,
+    run_cases,
+    run_people,
+    run_person,
+)
+
+__all__ = [
+    "Failure",
+    "healthy_answers",
+    "healthy_rest",
+    "is_follow_up",
+    "person_responses",
+    "rules_by_id",
+    "run_cases",
+    "run_people",
+    "run_person",
+]

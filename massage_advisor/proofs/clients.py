@@ -1,0 +1,118 @@
+"""Smallest clients: people who differ from a healthy person in as few answers as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from massage_advisor.answers import YES, implied
+from massage_advisor.casebook import healthy_answers, healthy_rest
+from massage_advisor.engine import Plain
+from massage_advisor.model import NOT_SURE, Item, KnowledgeBase, Responses, Value, literals
+from massage_advisor.proofs.encoding import Encoding
+from massage_advisor.proofs.variables import Several, safety_whens
+from massage_advisor.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A person who shows something. `named` is what differs from a healthy person; the rest is healthy."""
+
+    named: Mapping[str, Value]
+
+    def responses(self, kb: KnowledgeBase) -> Responses:
+        """All answers of this person."""
+        return healthy_rest(kb, Responses(self.named))
+
+
+class Clients:
+    """Finds clients in one or more encodings over the same answers; the first one words them."""
+
+    def __init__(self, *encodings: Encoding) -> None:
+        self.kb = encodings[0].kb
+        self._encodings = encodings
+        self._variables = encodings[0].variables
+        self._formula = encodings[0].formula
+        self._formula.prefer(-literal for literal in self._unusual)
+
+    @cached_property
+    def _unusual(self) -> tuple[int, ...]:
+        """Literals of which each makes a client one answer larger."""
+        items = {item.id: (e, item) for e in reversed(self._encodings) for item in e.kb.items.values()}
+        return tuple(x for encoding, item in items.values() for x in self._unusual_answers(encoding, item))
+
+    def _unusual_answers(self, encoding: Encoding, item: Item) -> tuple[int, ...]:
+        """What is asked and not as usual; or what is said although it is not known to apply."""
+        certain, possible = encoding.applies(item)
+        domain = self._variables.domains[item.id]
+        asked = tuple(self._formula.all_of([certain, literal]) for literal in domain.unusual())
+        if certain == possible:
+            return asked
+        return *asked, self._formula.all_of([-certain, possible, -domain.unsure])
+
+    @cached_property
+    def _bounds(self) -> tuple[int, ...]:
+        return self._formula.counter(self._unusual)
+
+    def smallest(self, *assumptions: int) -> Client | None:
+        """A smallest client with these literals; None where there is nobody like that."""
+        if not self._formula.possible(assumptions):
+            return None
+        held = list(assumptions)
+        for bound in self._bounds:
+            if self._formula.possible([*assumptions, bound]):
+                held.append(bound)
+                break
+        return self._read(self._shrunk(held))
+
+    def _shrunk(self, assumptions: list[int]) -> frozenset[int]:
+        """The model left when everything that is not needed has been taken away, one at a time."""
+        self._formula.possible(assumptions)
+        model = self._formula.model()
+        for literal in (*self._unusual, *self._parts):
+            if literal in model and not self._formula.possible([*assumptions, -literal]):
+                continue
+            if literal in model:
+                model = self._formula.model()
+            assumptions.append(-literal)
+        return model
+
+    @cached_property
+    def _parts(self) -> tuple[int, ...]:
+        domains = self._variables.domains.values()
+        return tuple(part for d in domains if isinstance(d, Several) for part in d.parts())
+
+    def _read(self, model: Collection[int]) -> Client:
+        values = {item: domain.value(model) for item, domain in self._variables.domains.items()}
+        return named_client(self.kb, {item: values[item] for item in self._read_items})
+
+    @cached_property
+    def _read_items(self) -> tuple[str, ...]:
+        """The items that verdicts or invariants rest on."""
+        read = {literal.fact for when in safety_whens(self.kb) for literal in literals(when)}
+        read.update(rule.effect.areas_from for rule in self.kb.rules)
+        return tuple(item for item in self.kb.items if item in read)
+
+
+def named_client(kb: KnowledgeBase, values: Mapping[str, Value]) -> Client:
+    """The client with these answers, without what a healthy person says and what follows from the rest."""
+    plain, usual = Plain(kb, Responses(values)), healthy_answers(kb)
+    named = {
+        item: value
+        for item, value in values.items()
+        if value != usual.get(item) and _counts(plain, kb.items[item], value)
+    }
+    return Client({item: value for item, value in named.items() if not _follows(kb, item, named)})
+
+
+def _counts(plain: Plain, item: Item, value: Value) -> bool:
+    """Whether an answer is one: the item applies, or is answered although that is in doubt."""
+    truth = plain.applies(item).truth
+    return truth is Truth.TRUE or (truth is Truth.IN_DOUBT and value != NOT_SURE)
+
+
+def _follows(kb: KnowledgeBase, item: str, named: Mapping[str, Value]) -> bool:
+    """Whether an item's yes follows from what is said of a member or a follow-up."""
+    others = {other: value for other, value in named.items() if other != item}
+    return named[item] == YES and implied(kb, others).get(item) == YES

@@ -1,0 +1,191 @@
+"""One edition of the knowledge as a formula over complete answer sets.
+
+A condition becomes two literals: it certainly holds, and it possibly holds (it is not false). Where only the
+second is true it is in doubt. The engine's own program gives the conditions, what they touch and what they
+take away, so what is proved is what is evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from massage_advisor.engine import compiled
+from massage_advisor.engine.plain import matches
+from massage_advisor.engine.program import Node, full
+from massage_advisor.model import (
+    All,
+    Disposition,
+    Item,
+    KnowledgeBase,
+    Level,
+    Rule,
+    Value,
+    Verdict,
+    When,
+)
+from massage_advisor.proofs.variables import Variables
+
+Rails = tuple[int, int]
+"""Literals: certainly holds, possibly holds."""
+
+Fixed = tuple[tuple[str, Value], ...]
+"""Answers that are given, whatever the client says."""
+
+
+class Encoding:
+    """Conditions, verdicts and dispositions of one edition as literals."""
+
+    def __init__(self, kb: KnowledgeBase, variables: Variables) -> None:
+        self.kb = kb
+        self.variables = variables
+        self.formula = variables.formula
+        self.program = compiled(kb)
+        self._rails: dict[tuple[int, Fixed], Rails] = {}
+        self._reached: dict[tuple[int, Verdict], int] = {}
+
+    # --- conditions ---------------------------------------------------------------------------
+
+    def rails(self, when: When | None, fixed: Fixed = ()) -> Rails:
+        """Whether a condition certainly, and possibly, holds; `fixed` answers stand for the client's."""
+        return self._node(self.program.node(when or All(())), fixed)
+
+    def _node(self, number: int, fixed: Fixed = ()) -> Rails:
+        key = (number, fixed)
+        if key not in self._rails:
+            self._rails[key] = self._encoded(self.program.nodes[number], fixed)
+        return self._rails[key]
+
+    def _encoded(self, node: Node, fixed: Fixed) -> Rails:
+        if node.kind == "item":
+            return self._item(node, fixed)
+        parts = [self._node(part, fixed) for part in node.parts]
+        join = self.formula.all_of if node.kind == "all" else self.formula.any_of
+        return join(true for true, _ in parts), join(possible for _, possible in parts)
+
+    def _item(self, node: Node, fixed: Fixed) -> Rails:
+        """Law 1; the same table as `plain._compare` without "not asked"."""
+        assert node.literal is not None
+        domain = self.variables.domains[node.literal.fact]
+        met, unsure = domain.met(node.literal), domain.unsure
+        given = dict(fixed).get(node.literal.fact)
+        if given is not None:
+            met, unsure = self._given(node, given), self.formula.false
+        true, possible = self._node(node.gate, fixed) if node.gate >= 0 else (self.formula.true,) * 2
+        either = self.formula.any_of([met, unsure])
+        return self.formula.all_of([true, met]), self.formula.all_of([possible, either])
+
+    def _given(self, node: Node, given: Value) -> int:
+        assert node.literal is not None
+        return self.formula.true if matches(node.literal, given) else self.formula.false
+
+    def certain(self, node: int) -> int:
+        """Holds when a node of the program certainly holds."""
+        return self._node(node)[0]
+
+    def applies(self, item: Item) -> Rails:
+        """Whether an item is certainly, and possibly, asked."""
+        return self.rails(item.gate)
+
+    def fires(self, rule: Rule) -> int:
+        """Holds when the rule certainly holds."""
+        return self.rails(rule.when)[0]
+
+    def fires_fully(self, rule: Rule) -> int:
+        """Holds when the rule certainly counts at its own level: no doctor's yes takes it away."""
+        return self.rails(full(rule))[0]
+
+    # --- verdicts -----------------------------------------------------------------------------
+
+    @cached_property
+    def contributions(self) -> Mapping[tuple[int, Verdict], tuple[tuple[int, int], ...]]:
+        """For each massage (by number) and verdict: literals that each bring it about, with their rule."""
+        found: dict[tuple[int, Verdict], dict[tuple[int, int], None]] = {}
+        for number in range(len(self.kb.rules)):
+            for massage, verdict, literal in self.effects(number):
+                found.setdefault((massage, verdict), {})[literal, number] = None
+        return {key: tuple(literals) for key, literals in found.items()}
+
+    def effects(self, rule: int) -> Iterator[tuple[int, Verdict, int]]:
+        """What a rule brings about by itself: massage, verdict and when; in doubt it counts as clearance."""
+        for entry in self.program.rule(rule).entries:
+            true, possible = self._node(entry.node)
+            for massage, touch in entry.touched:
+                if touch.verdict > Verdict.OK:
+                    yield massage, touch.verdict, true
+                    yield massage, min(touch.verdict, Verdict.CLEARANCE), possible
+
+    def reaches(self, massage: int, verdict: Verdict) -> int:
+        """Holds when a massage (by number) gets at least this verdict."""
+        if verdict is Verdict.OK:
+            return self.formula.true
+        key = (massage, verdict)
+        if key not in self._reached:
+            self._reached[key] = self.formula.any_of(self.causes(massage, verdict))
+        return self._reached[key]
+
+    def causes(self, massage: int, verdict: Verdict) -> Iterator[int]:
+        """Literals of which one must hold for a massage to get at least this verdict."""
+        for strict in Verdict:
+            if strict >= verdict:
+                yield from (literal for literal, _ in self.contributions.get((massage, strict), ()))
+        yield self.nothing_left(massage, verdict)
+
+    def nothing_left(self, massage: int, verdict: Verdict, without: int = -1) -> int:
+        """Holds when all areas of a massage are taken away at this verdict or above, not by `without`."""
+        sides = self.program.sides[massage]
+        if not sides:
+            return self.formula.false
+        gone = self._bars(max(verdict, Verdict.CLEARANCE), without)
+        return self.formula.all_of(
+            self.formula.any_of(node for node, massages in gone.get(side, ()) if massage in massages)
+            for side in sides
+        )
+
+    def _bars(self, verdict: Verdict, without: int) -> Mapping[str, list[tuple[int, frozenset[int]]]]:
+        found: dict[str, list[tuple[int, frozenset[int]]]] = {}
+        for number, side, strict, literal, massages in self._all_bars:
+            if strict >= verdict and number != without:
+                found.setdefault(side, []).append((literal, massages))
+        return found
+
+    @cached_property
+    def _all_bars(self) -> tuple[tuple[int, str, Verdict, int, frozenset[int]], ...]:
+        return tuple(
+            (number, bar.side, bar.verdict, self._node(bar.node)[0], bar.massages)
+            for number in range(len(self.kb.rules))
+            for bar in self.program.rule(number).bars
+        )
+
+    # --- the whole person ---------------------------------------------------------------------
+
+    def offered(self, massage: int) -> Rails:
+        """Whether a massage is certainly, and possibly, for this person."""
+        return self._node(self.program.for_whom[massage])
+
+    @cached_property
+    def emergency(self) -> int:
+        """Holds when a red flag certainly holds."""
+        return self.formula.any_of(self.fires(rule) for rule in self.kb.rules if rule.level is Level.RED_FLAG)
+
+    def disposed(self, disposition: Disposition) -> int:
+        """Holds when the person as a whole gets at least this disposition."""
+        everyone = range(len(self.program.massages))
+        match disposition:
+            case Disposition.OK:
+                return self.formula.true
+            case Disposition.ADAPT:
+                some = [self._offered_at(massage, Verdict.ADAPT) for massage in everyone]
+                return self.formula.any_of([*some, self.disposed(Disposition.CLEARANCE)])
+            case Disposition.CLEARANCE | Disposition.NOT_NOW:
+                verdict = Verdict(disposition)
+                best = (-self._offered_below(massage, verdict) for massage in everyone)
+                return self.formula.any_of([self.emergency, self.formula.all_of(best)])
+            case Disposition.EMERGENCY:
+                return self.emergency
+
+    def _offered_at(self, massage: int, verdict: Verdict) -> int:
+        return self.formula.all_of([self.offered(massage)[0], self.reaches(massage, verdict)])
+
+    def _offered_below(self, massage: int, verdict: Verdict) -> int:
+        return self.formula.all_of([self.offered(massage)[0], -self.reaches(massage, verdict)])

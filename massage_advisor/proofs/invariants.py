@@ -1,0 +1,155 @@
+"""Invariants: what must never happen, and what must stay possible.
+
+`rest: any` is proved for every client who meets `when`. While "not sure" answers keep `when` in doubt,
+nothing milder than "ask first" (or than the bound) may come out either. `rest: healthy` is proved for every way of
+meeting `when` and nothing more: an upper bound then must be reachable, with the best answers to the
+follow-ups that `when` does not name.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+
+from massage_advisor.answers import gate_yes
+from massage_advisor.engine import assess
+from massage_advisor.model import (
+    All,
+    Any,
+    Disposition,
+    Invariant,
+    KnowledgeBase,
+    Literal,
+    Verdict,
+    When,
+    literals,
+)
+from massage_advisor.proofs.clients import Client
+from massage_advisor.proofs.findings import Checked, Finding
+from massage_advisor.proofs.prover import Prover
+
+AT_LEAST = "at-least"
+CHECK = "invariants"
+
+Way = frozenset[Literal]
+"""Comparisons that together make a condition hold."""
+
+
+def check_invariants(prover: Prover) -> Checked:
+    """Every invariant, each with a smallest client for whom it does not hold."""
+    findings = (f for invariant in prover.kb.invariants for f in _check(prover, invariant))
+    return Checked(CHECK, len(prover.kb.invariants), tuple(findings))
+
+
+def _check(prover: Prover, invariant: Invariant) -> Iterator[Finding]:
+    subjects: list[int | None] = [prover.massage(massage) for massage in invariant.massages] or [None]
+    broken = [(subject, client) for subject in subjects for client in _broken(prover, invariant, subject)]
+    if broken:
+        subject, client = min(broken, key=lambda pair: len(pair[1].named))
+        first = [] if subject is None else [subject]
+        others = [s for s, _ in broken if s is not None and s != subject]
+        ids = tuple(dict.fromkeys(prover.encoding.program.massages[number] for number in (*first, *others)))
+        yield _finding(prover.kb, invariant, client, ids)
+
+
+def _finding(kb: KnowledgeBase, invariant: Invariant, client: Client, massages: tuple[str, ...]) -> Finding:
+    assessment = assess(kb, client.responses(kb))
+    got = assessment.decisions[massages[0]].so_far if massages else assessment.disposition_so_far
+    wanted = invariant.verdict if massages else invariant.disposition
+    subject = massages[0] if massages else "the disposition"
+    bound = invariant.bound.replace("-", " ")
+    message = f"{invariant.text} But {subject} is {got.word} for this client, not {bound} "
+    message += wanted.word if wanted is not None else ""
+    return Finding(CHECK, invariant.id, message, invariant.at, client=client, massages=massages)
+
+
+def _broken(prover: Prover, invariant: Invariant, subject: int | None) -> Iterator[Client]:
+    """A client for whom the invariant does not hold, for one massage (by number) or the disposition."""
+    if invariant.rest == "healthy":
+        yield from itertools.islice(_broken_in_health(prover, invariant, subject), 1)
+        return
+    certain, possible = prover.encoding.rails(invariant.when)
+    relevant = prover.formula.true if subject is None else prover.encoding.offered(subject)[1]
+    cases = [(certain, breaks(prover, invariant, subject))]
+    if invariant.bound == AT_LEAST:
+        doubt = prover.formula.all_of([possible, -certain])
+        cases.append((doubt, breaks(prover, invariant, subject, in_doubt=True)))
+    found = (prover.clients.smallest(case, relevant, broken) for case, broken in cases)
+    yield from itertools.islice((client for client in found if client is not None), 1)
+
+
+def breaks(prover: Prover, invariant: Invariant, subject: int | None, *, in_doubt: bool = False) -> int:
+    """Holds when the bound is broken; in doubt nothing stricter than "ask first" can be demanded."""
+    at_least = invariant.bound == AT_LEAST
+    if subject is not None and invariant.verdict is not None:
+        verdict = min(invariant.verdict, Verdict.CLEARANCE) if in_doubt else invariant.verdict
+        return _outside(prover, [prover.encoding.reaches(subject, v) for v in Verdict], verdict, at_least)
+    assert invariant.disposition is not None
+    least = invariant.disposition
+    least = min(least, Disposition.CLEARANCE) if in_doubt else least
+    return _outside(prover, [prover.encoding.disposed(d) for d in Disposition], least, at_least)
+
+
+def _outside(prover: Prover, reached: Sequence[int], bound: int, at_least: bool) -> int:
+    """Holds when a rung of a ladder is below `bound`, or above it."""
+    if at_least:
+        return -reached[bound]
+    return reached[bound + 1] if bound + 1 < len(reached) else prover.formula.false
+
+
+# --- everything else is healthy -------------------------------------------------------------------
+
+
+def _broken_in_health(prover: Prover, invariant: Invariant, subject: int | None) -> Iterator[Client]:
+    broken = breaks(prover, invariant, subject)
+    for way in ways(prover.kb, invariant.when):
+        for assumptions in healthy_but(prover, way):
+            if not prover.formula.possible(assumptions):
+                continue
+            wanted = broken if invariant.bound == AT_LEAST else -broken
+            possible = prover.formula.possible([*assumptions, wanted])
+            if possible is (invariant.bound == AT_LEAST):
+                client = prover.clients.smallest(*assumptions, broken)
+                if client is not None:
+                    yield client
+
+
+def ways(kb: KnowledgeBase, when: When) -> Iterator[Way]:
+    """The ways of making a condition hold: for a hazard, one of its makers."""
+    if isinstance(when, Literal):
+        hazard = kb.hazards.get(when.fact)
+        yield from ways(kb, hazard.when) if hazard is not None else (frozenset({when}),)
+    elif isinstance(when, Any):
+        for part in when.parts:
+            yield from ways(kb, part)
+    else:
+        for chosen in itertools.product(*(tuple(ways(kb, part)) for part in when.parts)):
+            yield frozenset().union(*chosen)
+
+
+def healthy_but(prover: Prover, way: Way) -> Iterator[list[int]]:
+    """Literals of healthy people who meet one way, once for each answer that meets it.
+
+    The follow-ups of the conditions it names stay free, but the doctor's yes.
+    """
+    kb, domains = prover.kb, prover.variables.domains
+    named = _with_gates(kb, [literal.fact for literal in way])
+    conditions = {kb.items[fact].condition for fact in named} - {""}
+    free = {item.id for item in kb.items.values() if item.condition in conditions and not item.unsure_means}
+    others = prover.variables.healthy(free={*named, *free})
+    fixed = [prover.encoding.rails(literal)[0] for literal in way]
+    answers = [[x for _, x in domains[fact].values()] for fact in dict.fromkeys(x.fact for x in way)]
+    for chosen in itertools.product(*answers):
+        yield [*others, *fixed, *chosen]
+
+
+def _with_gates(kb: KnowledgeBase, facts: Iterable[str]) -> set[str]:
+    """The facts, and what must be said for them to be asked."""
+    found: set[str] = set()
+    waiting = list(facts)
+    while waiting:
+        fact = waiting.pop()
+        found.add(fact)
+        gate = kb.items[fact].gate
+        waiting += [*gate_yes(gate), *(x.fact for x in literals(gate or All(())) if x.fact in kb.items)]
+    return found
