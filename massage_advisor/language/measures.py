@@ -21,7 +21,20 @@ SELF = frozenset(("im", "am", "aged", "age", "is", "shes", "hes", "turned", "tur
 YEARS_OLD = frozenset(("yo", "y", "yr", "yrs", "year", "years"))
 PERSONS = frozenset(("male", "female", "man", "woman", "m", "f", "lady", "guy"))
 RELATED = frozenset(
-    ("mum", "mom", "mother", "dad", "father", "son", "daughter", "husband", "wife", "partner")
+    (
+        "client",
+        "patient",
+        "mum",
+        "mom",
+        "mother",
+        "dad",
+        "father",
+        "son",
+        "daughter",
+        "husband",
+        "wife",
+        "partner",
+    )
 )
 NOT_PREGNANT = frozenset(
     ("post", "postpartum", "old", "out", "in", "into", "ago", "after", "late", "since", "of")
@@ -102,7 +115,7 @@ def _age_starts(tokens: Sequence[Token], place: int, last: int, *, about_another
         return place - 1
     if before in ("f", "m") or (place == 0 and last < len(tokens) and tokens[last].marks == ","):
         return place
-    return place if about_another and before in RELATED else None
+    return place if before in RELATED and (about_another or tokens[place].marks) else None
 
 
 # --- pregnancy ------------------------------------------------------------------------------------
@@ -150,10 +163,12 @@ def _temperature(
     if not named and not _is_near(measure, tokens, place):
         return
     celsius = _celsius(float(tokens[place].word))
-    if celsius is None or (measure.at_least is not None and celsius < measure.at_least):
+    if celsius is None:
         return
-    answers = {**_condition(kb, measure.fact), measure.fact: celsius}
-    yield Reading(place, place + 1 + named, answers)
+    condition = _condition(kb, measure.fact)
+    high = measure.at_least is None or celsius >= measure.at_least
+    answers = {**condition, measure.fact: celsius} if high else {}
+    yield Reading(place, place + 1 + named, answers, frozenset(condition))
 
 
 def _celsius(degrees: float) -> float | None:

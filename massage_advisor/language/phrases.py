@@ -38,7 +38,7 @@ class Phrases(Generic[T]):
         self.words: set[str] = set()
 
     def add(self, phrase: str, meaning: T, *, capitals: bool = False) -> None:
-        """Another phrase; one of a single short word is only found exactly as written."""
+        """Another phrase; one of a single short word is only found as written, or with a plural ending."""
         words = phrase_words(phrase)
         node = self._root
         for word in words:
@@ -88,7 +88,8 @@ class Phrases(Generic[T]):
         meanings = tuple(
             meaning
             for exact, capitals, meaning in node.ends
-            if (not exact or exact == tokens[first].word) and (not capitals or tokens[first].capitals)
+            if exact in ("", tokens[first].word, tokens[first].stem)
+            and (not capitals or tokens[first].capitals)
         )
         if meanings:
             yield Span(first, last, meanings)

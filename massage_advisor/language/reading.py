@@ -15,6 +15,9 @@ DAYS_OF_A_RED_FLAG = 1.0
 """Weeks for which a sign that is over still counts as "in the last days"."""
 
 HOURS, DAYS, MONTHS = 168.0, 7.0, 7 / 30.44
+ROUNDING = 0.01
+"""Whole units that have passed are counted; 30.44 days are a month."""
+
 PER_WEEK = {"hours": HOURS, "days": DAYS, "weeks": 1.0, "months": MONTHS}
 
 
@@ -174,7 +177,8 @@ class Reader:
 
     def _lasting(self, condition: str, place: Place) -> None:
         """Most illnesses last: one that began lately is there, one that somebody had is asked about."""
-        if "past" in place.ways:
+        lasting = place.moment is not None and place.moment.lasting
+        if "past" in place.ways and not lasting:
             self._found.ask((condition,), place.start, place.end)
         else:
             self._found.say({condition: YES}, place.start, place.end)
@@ -206,7 +210,7 @@ class Reader:
         for item_id in self._kb.conditions[condition].follow_ups:
             item = self._kb.items[item_id]
             if item.kind is Kind.NUMBER and item.unit in PER_WEEK and item_id.endswith(item.unit):
-                number = float(round(moment.low * PER_WEEK[item.unit]))
+                number = float(int(moment.low * PER_WEEK[item.unit] + ROUNDING))
                 if (item.low or 0) <= number <= (item.high or number):
                     yield item_id, number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from massage_advisor.language.tokens import Token
@@ -68,7 +68,8 @@ def moments(tokens: Sequence[Token], today: date) -> Iterator[Moment]:
     while place < len(tokens):
         found = _at(tokens, place, today)
         if found is not None:
-            yield found
+            began = _word(tokens, found.first - 1) in ("since", "for")
+            yield replace(found, lasting=True) if began else found
         place = found.last if found is not None else place + 1
 
 
@@ -117,7 +118,7 @@ def _amount_ago(tokens: Sequence[Token], place: int, _: date) -> Moment | None:
     weeks = number * unit
     if _is_past(tokens, after + 1):
         return Moment(place, after + 2, weeks, weeks)
-    return Moment(place, after + 1, weeks, weeks, lasting=True) if _word(tokens, place - 1) == "for" else None
+    return Moment(place, after + 1, weeks, weeks) if _word(tokens, place - 1) == "for" else None
 
 
 def _is_past(tokens: Sequence[Token], place: int) -> bool:
@@ -139,9 +140,12 @@ def _some_ago(tokens: Sequence[Token], place: int, _: date) -> Moment | None:
 
 
 def _last(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
-    """ "last week", "last month", "last year", "last night", "last tuesday"."""
+    """ "last week", "last year", "last night", "last tuesday", "in the last 6 months"."""
     if _word(tokens, place) not in ("last", "past"):
         return None
+    amount = number_at(tokens, place + 1)
+    if amount is not None and _stem(tokens, amount[1]) in WEEKS:
+        return Moment(place, amount[1] + 1, 0.0, amount[0] * WEEKS[_stem(tokens, amount[1])])
     word = _stem(tokens, place + 1)
     if word == "year":
         return _span(place, place + 2, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), today)

@@ -22,6 +22,7 @@ _PIECES = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*)|(?P<mark>[^\w\s]|\n)"
 )
 _WORDS = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+(?:['’`´][^\W\d_]+)*")
+_WILL = re.compile("['’`´]ll$")  # "i'll" is not "ill"
 _APOSTROPHES = re.compile("['’`´]")
 _OUR = re.compile(r"(?<=\w)our(?=(?:ed|ing|less|ful)?$)")
 _OE = re.compile(r"oe(?=[ds]|t[ua])|(?<=h)oe|(?<=c)oe(?=l)")
@@ -100,7 +101,7 @@ def _token(piece: re.Match[str], marks: str) -> Token:
 def fold(raw: str) -> str:
     """A word without capitals, accents, apostrophes and British spelling."""
     word = raw.lower() if raw.isascii() else _without_accents(raw)
-    word = _APOSTROPHES.sub("", word)
+    word = _APOSTROPHES.sub("", _WILL.sub("", word))
     return word if len(word) < 5 else _american(word)
 
 
