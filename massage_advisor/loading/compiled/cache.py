@@ -110,7 +110,7 @@ def _name(content_hash: str) -> str:
 def _builder() -> str:
     """The state of the code that builds knowledge: a change to it makes another cache file."""
     loading = Path(__file__).parent.parent
-    files = [*loading.rglob("*.py"), loading.parent / "model.py"]
+    files = [*loading.rglob("*.py"), *(loading.parent / "model").glob("*.py")]
     states = [(file, file.stat()) for file in sorted(files)]
     return " ".join(f"{file}:{state.st_size}:{state.st_mtime_ns}" for file, state in states)
 

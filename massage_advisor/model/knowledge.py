@@ -1,0 +1,40 @@
+"""All the knowledge in one record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from massage_advisor.model.items import Item, Screen
+from massage_advisor.model.language import Language
+from massage_advisor.model.massages import Area, Feature, Goal, Massage, Note, Source, Threshold
+from massage_advisor.model.pages import Claim, Topic
+from massage_advisor.model.rules import Condition, Hazard, Rule, SettingRule
+from massage_advisor.model.trials import Invariant, Person
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnowledgeBase:
+    """All the knowledge, checked: every id that is named exists. Compared by identity."""
+
+    edition: str
+    hash: str
+    massages: Mapping[str, Massage]
+    goals: Mapping[str, Goal]
+    features: Mapping[str, Feature]
+    areas: Mapping[str, Area]
+    conditions: Mapping[str, Condition]
+    hazards: Mapping[str, Hazard]
+    items: Mapping[str, Item]
+    screens: tuple[Screen, ...]
+    rules: tuple[Rule, ...]
+    setting: tuple[SettingRule, ...]
+    next_steps: Mapping[str, tuple[Note, ...]]
+    always: tuple[Note, ...]
+    topics: Mapping[str, Topic]
+    sources: Mapping[str, Source]
+    thresholds: Mapping[str, Threshold]
+    claims: Sequence[Claim] = ()
+    invariants: Sequence[Invariant] = ()
+    people: Sequence[Person] = ()
+    language: Language = field(default_factory=Language)
