@@ -121,7 +121,7 @@ def gate_yes(gate: When | None) -> tuple[str, ...]:
 
 
 def opens_gate(item: Item, value: Value) -> bool:
-    """Whether an answer says that the gate of its item is open: "not sure" about a member ticks its family."""
+    """Whether an answer opens the gate of its item: "not sure" about a member ticks its family."""
     return says_something(value) or (value == NOT_SURE and item.condition == item.id)
 
 

@@ -63,6 +63,10 @@ def guarded(run: Callable[[], int | None]) -> int:
         return _say(["stopped; nothing was saved"], STOPPED, label="")
     except BrokenPipeError:
         return _broken_pipe()
+    except SystemExit as ending:
+        if isinstance(ending.__context__, BrokenPipeError):  # typer has seen it first, and makes it a 1
+            return _broken_pipe()
+        raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug, never a user's fault
         return _internal(error)
 

@@ -21,7 +21,7 @@ from tests.support import small
 from tests.support.oracle import choices
 from tests.support.random_kb import ITEMS, answers, bases
 
-several = settings(max_examples=60, deadline=None)
+several = settings(max_examples=40, deadline=None)
 anything = st.dictionaries(
     st.sampled_from([*(item.id for item in ITEMS), "nonsense"]),
     st.one_of(
