@@ -10,7 +10,7 @@ from typing import Any
 from massage_advisor.model import Source
 from massage_advisor.render.page import Page
 from massage_advisor.render.style import Style
-from massage_advisor.textsafe import to_ascii
+from massage_advisor.textsafe import clean_text, to_ascii
 
 FORMATS = ("text", "plain", "json", "markdown", "html")
 
@@ -26,7 +26,7 @@ class Document:
 def write(document: Document, sources: Mapping[str, Source], form: str, style: Style) -> str:
     """The document in one of FORMATS. Only what a format needs is imported."""
     if form == "json":
-        return json.dumps(document.record, indent=2, ensure_ascii=style.ascii) + "\n"
+        return json.dumps(harmless(document.record), indent=2, ensure_ascii=style.ascii) + "\n"
     from massage_advisor.render import html, markdown, plain, text
 
     match form:
@@ -37,6 +37,18 @@ def write(document: Document, sources: Mapping[str, Source], form: str, style: S
         case "html":
             return html.write(document.page, sources)
     return text.write(document.page, sources, style)
+
+
+def harmless(value: Any) -> Any:
+    """The same data with every text, keys included, made harmless."""
+    match value:
+        case str():
+            return clean_text(value)
+        case Mapping():
+            return {clean_text(str(key)): harmless(part) for key, part in value.items()}
+        case list() | tuple():
+            return [harmless(part) for part in value]
+    return value
 
 
 def _signs(written: str, style: Style) -> str:

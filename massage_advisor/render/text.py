@@ -33,6 +33,7 @@ from massage_advisor.render.page import (
 )
 from massage_advisor.render.style import NARROW, Style
 from massage_advisor.render.words import source_line
+from massage_advisor.textsafe import to_ascii
 
 _COLORS: Mapping[Tone, str] = {
     Tone.PLAIN: "",
@@ -82,7 +83,8 @@ class _Writer:
         return self._trimmed(out.getvalue())
 
     def _trimmed(self, text: str) -> str:
-        return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        trimmed = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+        return to_ascii(trimmed) if self._style.ascii else trimmed
 
     def _parts(self) -> Iterator[RenderableType]:
         yield from self._title()

@@ -1,0 +1,68 @@
+"""Every JSON output fits the schema that ships with it."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+from massage_advisor.render import catalog, shown
+from massage_advisor.render.compare_page import compare_record
+from massage_advisor.render.topic_page import topic_record
+from tests.render.people import advice_for, casebook_advice, shipped, some_people, written
+
+
+@cache
+def validator(name: str) -> jsonschema.Draft202012Validator:
+    schema = json.loads((files("massage_advisor.render") / "schemas" / f"{name}-1.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def check(name: str, record: Any) -> None:
+    validator(name).validate(json.loads(json.dumps(record)))
+
+
+@pytest.mark.parametrize("person", some_people(12))
+def test_results(person: str) -> None:
+    check("result", json.loads(written(shipped(), casebook_advice(person), "json")))
+
+
+def test_an_unfinished_result() -> None:
+    record = json.loads(written(shipped(), advice_for(shipped(), healthy=False, pregnancy="yes"), "json"))
+    check("result", record)
+    assert not record["complete"]
+
+
+def test_a_result_without_its_disposition_is_refused() -> None:
+    record = json.loads(written(shipped(), advice_for(shipped(), age=40), "json"))
+    del record["disposition"]
+    with pytest.raises(jsonschema.ValidationError):
+        check("result", record)
+
+
+def test_list() -> None:
+    kb = shipped()
+    check(
+        "list", catalog.list_record(kb, catalog.listing(kb, catalog.Filters(setting="spa", search="floor")))
+    )
+
+
+def test_pages_of_every_kind() -> None:
+    kb = shipped()
+    for id_ in (*kb.massages, *list(kb.conditions)[::25], *kb.goals, *kb.hazards, *list(kb.sources)[::60]):
+        check("page", shown.document(kb, id_).record)
+
+
+def test_compare() -> None:
+    kb = shipped()
+    check("compare", compare_record(kb, [kb.massages[m] for m in ("swedish", "thai")]))
+
+
+def test_topics() -> None:
+    for topic in shipped().topics.values():
+        check("topic", topic_record(shipped(), topic))
