@@ -211,10 +211,10 @@ def _once(mentions: list[Mention]) -> list[Mention]:
     """The first mention of every answer; "not sure" gives way to a plain answer."""
     sure = {(m.item, m.id) for m in mentions if m.value != NOT_SURE}
     kept: dict[tuple[str, str], Mention] = {}
-    for mention in sorted(mentions, key=lambda m: m.start):
+    for mention in mentions:
         if mention.value != NOT_SURE or (mention.item, mention.id) not in sure:
             kept.setdefault((mention.item, mention.id), mention)
-    return list(kept.values())
+    return sorted(kept.values(), key=lambda mention: mention.start)
 
 
 def _applies(kb: KnowledgeBase, mention: Mention, true: set[str]) -> bool:
