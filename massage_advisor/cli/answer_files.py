@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from massage_advisor.answers import show_value
+from massage_advisor.cli import saved
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, messages
 from massage_advisor.cli.gather import from_file
@@ -21,6 +22,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(saved.show)
+app.command()(saved.delete)
 
 FileName = Annotated[
     str, typer.Argument(help="A file of answers (YAML or JSON), or - for stdin.", metavar="FILE")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from massage_advisor.advice import Advice, advise
 from massage_advisor.cli.common import Common, with_common
-from massage_advisor.cli.edge import SAVED, STOPPED, Exit, MustAskError
+from massage_advisor.cli.conversing import can_ask, converse, person_stage, wants_lines
+from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
+from massage_advisor.cli.keeping import keeper
+from massage_advisor.cli.telling import Text, Told, beneath, confirm, line_stage, told, with_told
 from massage_advisor.errors import UsageError
-from massage_advisor.model import Disposition, Item, KnowledgeBase, Responses, Verdict
-from massage_advisor.reasons import why_asked
+from massage_advisor.model import Disposition, KnowledgeBase, Verdict
 from massage_advisor.render.formats import FORMATS
 from massage_advisor.textsafe import shorten
 
@@ -38,6 +40,11 @@ ExitStatus = Annotated[
     bool,
     typer.Option("--exit-status", help="Exit 10 for stop or not now, 11 for ask first, 12 if not settled."),
 ]
+SessionFile = Annotated[
+    Path | None,
+    typer.Option("--session", help="Keep the answers in FILE after every screen.", metavar="FILE"),
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on from the answers that were saved.")]
 Audience = Annotated[
     str, typer.Option("--for", help="Who reads it: client, therapist or doctor.", metavar="READER")
 ]
@@ -48,9 +55,12 @@ RequireComplete = Annotated[
 
 @with_common
 def ask(
+    text: Text = None,
     answers: Answers = None,
     set_: Set = None,
     no_input: NoInput = False,
+    session: SessionFile = None,
+    resume: Resume = False,
     accessible: Accessible = False,
     top: Annotated[int, typer.Option("--top", help="How many massages to show first.", min=1, max=100)] = 5,
     exit_status: ExitStatus = False,
@@ -63,13 +73,21 @@ def ask(
     common.form(FORMATS)
     reader(for_)
     kb = common.knowledge()
-    given = gather(kb, common, answers, set_ or [])
-    responses = given if no_input else converse(kb, given, common, accessible=accessible)
+    stage = None if no_input else person_stage(common, accessible=accessible)
+    kept, saved = keeper(kb, common, session, resume=resume, stage=stage)
+    heard = told(kb, text, today())
+    if heard is not None and (stage is not None or (not no_input and can_ask(accessible=accessible))):
+        heard = confirm(kb, heard, stage or line_stage(common))
+    given = beneath(kb, common, heard, gather(kb, common, answers, set_ or [], saved))
+    asked = None if no_input else converse(kb, given, common, kept, accessible=accessible)
+    responses = asked or given
     if not responses.values:
         raise MustAskError(_how_to_answer())
     advice = advise(kb, responses, today())
     accessible = accessible or wants_lines()
-    show(kb, advice, common, Reading(top, for_, accessible=accessible))
+    show(kb, advice, common, Reading(top, for_, accessible=accessible), heard)
+    if asked is not None:
+        kept.erase()
     if require_complete and advice.open and not advice.emergency:
         raise MustAskError(f"{len(advice.open)} questions are still open: {_listed(advice.open)}")
     return disposition_status(advice) if exit_status else 0
@@ -81,49 +99,6 @@ def today() -> str:
     if epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
     return datetime.date.today().isoformat()
-
-
-def converse(kb: KnowledgeBase, given: Responses, common: Common, *, accessible: bool) -> Responses:
-    """Asks what is missing, if there is a terminal or line mode was asked for."""
-    from massage_advisor import terminal
-
-    if sys.stdin is None or not (accessible or wants_lines() or sys.stdin.isatty()):
-        return given
-    lines = terminal.line_mode(accessible=accessible, environ=os.environ, stdin=sys.stdin, stderr=sys.stderr)
-    outcome = terminal.run(
-        kb,
-        given,
-        accessible=lines,
-        width=common.width or common.columns,
-        ascii_only=common.ascii_only,
-        stdin=sys.stdin,
-        stderr=sys.stderr,
-        why=lambda item: reason_for(kb, item),
-    )
-    if outcome.ended == "stopped" and not sys.stdin.isatty():
-        asked = ", ".join(outcome.unanswered[:3]) or "a question"
-        raise MustAskError(f"the input ended before {asked} was answered; give more answers, or --no-input")
-    if outcome.ended == "stopped":
-        raise Exit(STOPPED)
-    if outcome.ended == "saved":
-        raise Exit(SAVED)
-    return outcome.responses
-
-
-def reason_for(kb: KnowledgeBase, item: Item) -> str:
-    """Why an item is asked, from the rules that read it."""
-    asked = why_asked(kb, item)
-    names = [kb.massages[massage].name for massage in asked.massages]
-    if not asked.rules:
-        return item.why or "It only changes the order of what we offer."
-    reasons = dict.fromkeys(rule.because for rule in asked.rules[:2])
-    most = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return f"It can change the advice about {most}. {' '.join(reasons)}"
-
-
-def wants_lines() -> bool:
-    """Whether the environment asks for line mode, which may read a pipe."""
-    return os.environ.get("ACCESSIBLE", "").strip().lower() not in ("", "0", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +118,14 @@ def reader(audience: str) -> None:
         raise UsageError(f"there is no reader '{shorten(audience)}'; give one of: {', '.join(AUDIENCES)}")
 
 
-def show(kb: KnowledgeBase, advice: Advice, common: Common, reading: Reading) -> None:
-    """Writes the advice in the format that was asked for."""
+def show(
+    kb: KnowledgeBase, advice: Advice, common: Common, reading: Reading, heard: Told | None = None
+) -> None:
+    """Writes the advice in the format that was asked for, with what was understood of a text."""
     from massage_advisor.render.audiences import advice_document
     from massage_advisor.render.formats import write
 
-    document = advice_document(kb, advice, reading.top, reading.audience)
+    document = with_told(kb, advice_document(kb, advice, reading.top, reading.audience), heard)
     style = common.style(accessible=reading.accessible)
     common.emit(write(document, kb.sources, common.form(FORMATS), style))
 

@@ -11,11 +11,19 @@ from massage_advisor.model import Kind, KnowledgeBase, Responses
 from massage_advisor.textsafe import shorten
 
 
-def gather(kb: KnowledgeBase, common: Common, answers: str | None, settings: Sequence[str]) -> Responses:
-    """The answers of the file, then those of --set."""
-    found = Responses()
+def gather(
+    kb: KnowledgeBase,
+    common: Common,
+    answers: str | None,
+    settings: Sequence[str],
+    saved: Responses | None = None,
+) -> Responses:
+    """The answers of a saved session, then those of the file, then those of --set."""
+    found = saved or Responses()
     if answers is not None:
-        found = from_file(kb, answers)
+        found, replaced = merge(found, from_file(kb, answers))
+        for item in replaced:
+            common.note(f"note: the answers file replaces the answer to '{item}'")
     if settings:
         found, replaced = merge(found, from_settings(kb, settings))
         for item in replaced:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from massage_advisor.interview import MayStop, never_early
 from massage_advisor.model import Item, KnowledgeBase, Responses
 from massage_advisor.terminal.script import Outcome, Save, Script, own_reason
 
-__all__ = ["Outcome", "Script", "line_mode", "run"]
+if TYPE_CHECKING:
+    from massage_advisor.terminal.console import Console
+    from massage_advisor.terminal.stage import Stage
+
+__all__ = ["Outcome", "Script", "line_mode", "open_stage", "run"]
 
 _OFF = {"", "0", "false"}
 
@@ -46,12 +50,36 @@ def run(
     script = Script(kb, why, may_stop, checkpoint, can_save, date.today())
     if accessible:
         from massage_advisor.terminal import lines
-        from massage_advisor.terminal.console import Console
 
-        columns = width or shutil.get_terminal_size().columns
-        return lines.converse(script, responses, Console(stdin, stderr, columns, ascii_only=ascii_only))
+        return lines.converse(script, responses, _console(width, ascii_only, stdin, stderr))
     from massage_advisor.terminal import widgets
     from massage_advisor.terminal.widgets.shell import Shell
 
     shell = Shell(stdin, stderr, ascii_only=ascii_only, color=color)
     return widgets.converse(script, responses, shell)
+
+
+def open_stage(
+    *,
+    accessible: bool,
+    width: int | None,
+    ascii_only: bool,
+    stdin: TextIO,
+    stderr: TextIO,
+    color: bool = True,
+) -> Stage:
+    """A place for what is shown beside the questions; the parameters are those of `run`."""
+    if accessible:
+        from massage_advisor.terminal.line_stage import LineStage
+
+        return LineStage(_console(width, ascii_only, stdin, stderr))
+    from massage_advisor.terminal.widgets.shell import Shell
+    from massage_advisor.terminal.widgets.stage import WidgetStage
+
+    return WidgetStage(Shell(stdin, stderr, ascii_only=ascii_only, color=color))
+
+
+def _console(width: int | None, ascii_only: bool, stdin: TextIO, stderr: TextIO) -> Console:
+    from massage_advisor.terminal.console import Console
+
+    return Console(stdin, stderr, width or shutil.get_terminal_size().columns, ascii_only=ascii_only)

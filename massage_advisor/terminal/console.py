@@ -32,6 +32,22 @@ class Console:
         """Whether a person types: an end of input can then be a slip of the fingers."""
         return self._stdin.isatty()
 
+    @property
+    def width(self) -> int:
+        """The columns that are written to."""
+        return self._width
+
+    @property
+    def ascii_only(self) -> bool:
+        """Whether only ASCII may be written."""
+        return self._ascii_only
+
+    def show(self, text: str) -> None:
+        """A text that is wrapped already, made harmless."""
+        for line in text.splitlines():
+            clean = clean_text(line)
+            self._err.write((to_ascii(clean) if self._ascii_only else self._encodable(clean)) + "\n")
+
     def say(self, text: str = "", indent: str = "") -> None:
         """One paragraph, made harmless and wrapped at words."""
         clean = clean_text(text)

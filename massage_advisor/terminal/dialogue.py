@@ -33,9 +33,10 @@ class Phase(Enum):
     FINISHED = "finished"
     STOPPED = "stopped"
     SAVED = "saved"
+    LEFT = "left"
 
 
-OVER = frozenset({Phase.FINISHED, Phase.STOPPED, Phase.SAVED})
+OVER = frozenset({Phase.FINISHED, Phase.STOPPED, Phase.SAVED, Phase.LEFT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Ask whether to stop; the second time it stops and keeps nothing."""
+    """Ask whether to stop; the second time it leaves at once, and what was saved before stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class GoOn:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Stop for good; `save`: the answers are kept in a session."""
+    """Stop for good: `save` keeps the answers in a session; else nothing is kept."""
 
     save: bool = False
 
@@ -84,7 +85,14 @@ class Accept:
     """The answers are right, or the emergency page has been read."""
 
 
-Event = Answer | Back | Why | Stop | GoOn | Leave | Jump | Accept
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Something chosen or typed on a page beside the questions; it changes nothing here."""
+
+    text: str
+
+
+Event = Answer | Back | Why | Stop | GoOn | Leave | Jump | Accept | Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,8 @@ def step(kb: KnowledgeBase, state: Dialogue, event: Event, may_stop: MayStop = n
         case Accept():
             done = state.phase in (Phase.CHECKING, Phase.RED_FLAG)
             return replace(state, phase=Phase.FINISHED) if done else state
+        case Chosen():
+            return state
         case _:
             return _stopping(state, event)
 
@@ -213,6 +223,6 @@ def _stopping(state: Dialogue, event: Stop | GoOn | Leave) -> Dialogue:
     stopping = state.phase is Phase.STOPPING
     if isinstance(event, Stop):
         if stopping:
-            return replace(state, phase=Phase.STOPPED)
+            return replace(state, phase=Phase.LEFT)
         return replace(state, phase=Phase.STOPPING, stopped_at=state.phase)
     return replace(state, phase=state.stopped_at) if stopping else state

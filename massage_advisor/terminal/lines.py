@@ -11,7 +11,6 @@ from massage_advisor.terminal.dialogue import (
     Back,
     Dialogue,
     Event,
-    Leave,
     Phase,
     Stop,
     begin,
@@ -69,4 +68,4 @@ def _input_ended(script: Script, state: Dialogue, console: Console) -> Dialogue:
         return step(script.kb, state, Stop())
     if state.at is not None:
         console.say(f"The input ended at the question: {wording.question(script.kb, state.at)}")
-    return step(script.kb, state, Leave())
+    return step(script.kb, step(script.kb, state, Stop()), Stop())

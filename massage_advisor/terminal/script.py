@@ -37,8 +37,9 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a conversation ended: "finished", "red-flag", "stopped" or "saved".
+    """How a conversation ended: "finished", "red-flag", "saved", "stopped" (keep nothing) or "left".
 
+    "left" is the second Ctrl-C, or the end of the input: what was saved before stays.
     `unanswered` names the items on screen when the input ended or the person stopped.
     """
 

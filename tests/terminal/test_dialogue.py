@@ -135,7 +135,7 @@ def test_stop_asks_first_and_the_second_stop_leaves():
     asking = go(state, Stop())
     assert asking.phase is Phase.STOPPING
     assert go(asking, GoOn()) == replace(state, stopped_at=Phase.ASKING)
-    assert go(asking, Stop()).phase is Phase.STOPPED
+    assert go(asking, Stop()).phase is Phase.LEFT
     assert go(asking, Leave(save=True)).phase is Phase.SAVED
 
 

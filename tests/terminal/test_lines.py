@@ -157,7 +157,7 @@ def test_a_red_flag_ends_it_at_once_with_what_to_do():
 def test_a_slip_on_a_red_flag_can_be_taken_back():
     outcome, _ = talk("1", "done", "back", "1", "none", known=up_to("chest-pain"))
     assert outcome.responses.values["chest-pain"] == "no"
-    assert outcome.ended == "stopped"
+    assert outcome.ended == "left"
 
 
 def test_check_your_answers_leads_to_any_answer_and_names_what_is_dropped():
@@ -194,12 +194,12 @@ def test_save_and_stop_is_offered_where_it_is_possible():
 def test_ctrl_c_and_ctrl_d_ask_first_and_the_second_one_leaves():
     outcome, said = talk(stdin=Keyboard(["1\n", None, "\n", "", None]))
     assert said.count("Stop? ") == 2
-    assert outcome.ended == "stopped"
+    assert outcome.ended == "left"
 
 
 def test_the_end_of_a_pipe_stops_at_once_and_names_the_question():
     outcome, said = talk("1")
-    assert outcome.ended == "stopped"
+    assert outcome.ended == "left"
     assert outcome.unanswered == ("age",)
     assert "The input ended at the question: How old is the person?" in said
 

@@ -80,7 +80,7 @@ def test_an_interrupt_from_outside_asks_like_ctrl_c(tmp_path):
     screen = Screen(tmp_path).until("Who is")
     os.kill(screen.child.pid, signal.SIGINT)
     screen.until("d stop, keep nothing")
-    assert screen.press("c-c").end()["ended"] == "stopped"
+    assert screen.press("c-c").end()["ended"] == "left"
 
 
 def test_hang_up_ends_the_program(tmp_path):
@@ -119,13 +119,13 @@ def test_a_simple_terminal_gets_line_mode(tmp_path):
     screen.press("1\r", "x\r")
     assert "'x' is not a number." in screen.text
     screen.press("c-c").until("Stop?").press("c-c")
-    assert screen.end()["ended"] == "stopped"
+    assert screen.end()["ended"] == "left"
 
 
 def test_line_mode_in_a_terminal_takes_ctrl_d_for_a_question_first(tmp_path):
     screen = Screen(tmp_path, 80, 24, ACCESSIBLE="1").until("Answer:")
     screen.press("c-d").until("Stop?").press("\r").until("Who is the massage for?").press("1\r", "c-d", "c-d")
-    assert screen.end() == {"ended": "stopped", "values": {"who": "me"}}
+    assert screen.end() == {"ended": "left", "values": {"who": "me"}}
 
 
 @pytest.mark.parametrize("stdin", [subprocess.DEVNULL, subprocess.PIPE])

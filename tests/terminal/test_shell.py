@@ -98,7 +98,7 @@ def test_a_red_flag_ends_it_at_once():
 
 @pytest.mark.parametrize(
     ("keys", "ended"),
-    [("\x03d", "stopped"), ("\x04\x04", "stopped"), ("\x03\x03", "stopped"), ("\x03s", "saved")],
+    [("\x03d", "stopped"), ("\x04\x04", "left"), ("\x03\x03", "left"), ("\x03s", "saved")],
 )
 def test_ctrl_c_and_ctrl_d(keys, ended):
     outcome, _ = talk("1\r" + keys, can_save=True)
