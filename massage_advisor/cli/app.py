@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from massage_advisor.cli import answer_files, asking, batch, kb, pages
+from massage_advisor.cli import answer_files, asking, batch, kb, pages, searching
 
 EXAMPLES = """\
 Which massage suits you, and which could harm.
@@ -37,6 +37,7 @@ app.command(name="list")(pages.list_)
 app.command()(pages.show)
 app.command()(pages.compare)
 app.command()(pages.explain)
+app.command()(searching.search)
 app.command()(batch.batch)
 app.add_typer(answer_files.app, name="answers")
 app.add_typer(kb.app, name="kb")
