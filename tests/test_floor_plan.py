@@ -14,6 +14,8 @@ ORDER = [
     "truth",
     "model",
     "textsafe",
+    "seal",
+    "checker",
     "loading",
     "answers",
     "sessions",

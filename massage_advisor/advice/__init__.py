@@ -14,7 +14,7 @@ from massage_advisor.advice.changes import (
     questions_for_doctor,
     unsure_items,
 )
-from massage_advisor.advice.order import Standing, served, standing, wishes_met
+from massage_advisor.advice.order import Standing, orders, served, standing, wishes_met
 from massage_advisor.advice.setting import Setting, setting
 from massage_advisor.engine import Assessment, Cause, Decision, Plain, RedFlag, Trace, assess
 from massage_advisor.model import (
@@ -30,7 +30,7 @@ from massage_advisor.model import (
 )
 from massage_advisor.truth import Truth
 
-__all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_sides", "reason"]
+__all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_sides", "orders", "reason"]
 
 
 @dataclass(frozen=True, slots=True)

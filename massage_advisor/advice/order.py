@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from massage_advisor.advice.changes import LeftOut
-from massage_advisor.model import Evidence, Indication, KnowledgeBase, Massage, Responses, Verdict
+from massage_advisor.model import Evidence, Indication, Item, KnowledgeBase, Massage, Responses, Verdict
 
 Met = Callable[[Massage, LeftOut, str], bool]
+_READ_HERE = ("goals", "where", "no-touch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,11 @@ class Standing:
     def key(self) -> tuple[object, ...]:
         """What two massages are compared by."""
         return (self.goals, self.grades, self.wishes, self.verdict, self.changes, self.name.casefold())
+
+
+def orders(item: Item) -> bool:
+    """Whether the answer to an item is read for the order of what is offered."""
+    return item.id in _READ_HERE or any(option.wants for option in item.options)
 
 
 def served(kb: KnowledgeBase, responses: Responses, massage: Massage, out: LeftOut) -> tuple[Indication, ...]:

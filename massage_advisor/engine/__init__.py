@@ -13,6 +13,7 @@ from massage_advisor.engine.plain import Plain, Trace
 from massage_advisor.engine.population import Population, Tally
 from massage_advisor.engine.program import Program, compiled
 from massage_advisor.engine.reading import reads, rule_reads
+from massage_advisor.engine.unsettled import open_rules
 
 __all__ = [
     "Assessment",
@@ -28,6 +29,7 @@ __all__ = [
     "assess",
     "compiled",
     "disposition_bounds",
+    "open_rules",
     "reads",
     "rule_reads",
 ]

@@ -1,7 +1,21 @@
 """Why, why not, what would change it, why asked: computed from the rules, never hand-written."""
 
 from massage_advisor.reasons.asked import WhyAsked, why_asked
+from massage_advisor.reasons.certificate import Certificate, certify, may_stop, shown
 from massage_advisor.reasons.change import Edit, WhatIf, what_would_change
 from massage_advisor.reasons.why import Why, why, why_not
 
-__all__ = ["Edit", "WhatIf", "Why", "WhyAsked", "what_would_change", "why", "why_asked", "why_not"]
+__all__ = [
+    "Certificate",
+    "Edit",
+    "WhatIf",
+    "Why",
+    "WhyAsked",
+    "certify",
+    "may_stop",
+    "shown",
+    "what_would_change",
+    "why",
+    "why_asked",
+    "why_not",
+]

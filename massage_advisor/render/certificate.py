@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from massage_advisor.reasons import Certificate
+from massage_advisor.render.formats import harmless
 from massage_advisor.seal import seal
 
 
@@ -15,8 +16,9 @@ def certified(
     """A result with its certificate, sealed; null where something shown could still change."""
     if certificate is None:
         return {**result, "certificate": None}
-    made_from = seal(result, knowledge_hash, program)
-    return {**result, "certificate": {"kind": certificate.kind, **made_from, **_proof(certificate)}}
+    written = harmless(result)
+    made_from = seal(written, knowledge_hash, program)
+    return {**written, "certificate": {"kind": certificate.kind, **made_from, **_proof(certificate)}}
 
 
 def _proof(certificate: Certificate) -> dict[str, Any]:
