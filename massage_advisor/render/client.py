@@ -115,7 +115,8 @@ def offer_table(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) ->
     """Massages with verdict, the aims they serve, and the wishes they meet."""
     wishes = any(offer.wishes for offer in offers)
     ranked = any(offer.rank is not None for offer in offers)
-    columns: tuple[str, ...] = ("#", "Massage", "Verdict", "May help with", "Your wishes")
+    aims = "May help with" if advice.assessment.responses.values.get("goals") else "Best for"
+    columns: tuple[str, ...] = ("#", "Massage", "Verdict", aims, "Your wishes")
     cut = slice(0 if ranked else 1, 5 if wishes else 4)
     rows = tuple(_row(kb, advice, offer)[cut] for offer in offers)
     return Table(columns[cut], rows, head=3 if ranked else 2, header=1 if ranked else 0)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from massage_advisor.errors import Problem
+from massage_advisor.errors import Location, Problem
 from massage_advisor.textsafe import clean_text
 
 FORMATS = ("full", "concise", "json", "github")
@@ -45,9 +45,14 @@ def _record(problem: Problem) -> dict[str, object]:
 
 def _github(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
-        at = f"file={problem.at.path},line={problem.at.line or 1},col={problem.at.column or 1}"
-        text = clean_text(f"{problem.message} {problem.help}".strip()).replace("%", "%25")
-        yield f"::{problem.severity} {at},title={problem.code}::{text}"
+        message = f"{problem.message} {problem.help}".strip()
+        yield github_line(problem.severity, problem.at, problem.code, message)
+
+
+def github_line(severity: str, at: Location, title: str, message: str) -> str:
+    """A workflow command that GitHub shows beside the line."""
+    where = f"file={at.path},line={at.line or 1},col={at.column or 1}"
+    return f"::{severity} {where},title={title}::{clean_text(message).replace('%', '%25')}"
 
 
 def _text(problems: Iterable[Problem], root: Path, *, full: bool) -> Iterator[str]:

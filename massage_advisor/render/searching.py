@@ -74,7 +74,8 @@ def search(kb: KnowledgeBase, query: str) -> Found:
     words = tuple(dict.fromkeys(token.stem for token in tokens))
     known = _vocabulary(entries)
     corrected: dict[str, str] = {}
-    for vocabulary in (_vocabulary(entries, Where.ALIAS), known):
+    named = (entry for entry in entries if entry.kind != "source")
+    for vocabulary in (_vocabulary(named, Where.ALIAS), known):
         if not known.issuperset(words):
             tokens, changed = _respelt(known, vocabulary, tokens)
             words = tuple(dict.fromkeys(token.stem for token in tokens))

@@ -43,7 +43,7 @@ def stop_page(kb: KnowledgeBase, advice: Advice) -> Page:
     """What to do about red flags that certainly hold, the most urgent first; nothing else."""
     certain = sorted((flag for flag in advice.red_flags if flag.certain), key=_urgency)
     act = certain[0].rule.act
-    said = tuple(Phrase(text) for flag in certain for text in _said(kb, advice, flag))
+    said = tuple(Phrase(text) for flag in certain for text in what_was_said(kb, advice, flag))
     why = tuple(Phrase(flag.rule.because, flag.rule.sources) for flag in certain)
     extra = tuple(Phrase(flag.rule.do) for flag in certain if flag.rule.do)
     steps = (*extra, *(Phrase(step) for step in _STEPS[act]), Phrase(_BACK))
@@ -60,7 +60,7 @@ def _urgency(flag: RedFlag) -> int:
     return _URGENCY.index(flag.rule.act)
 
 
-def _said(kb: KnowledgeBase, advice: Advice, flag: RedFlag) -> Iterator[str]:
+def what_was_said(kb: KnowledgeBase, advice: Advice, flag: RedFlag) -> Iterator[str]:
     """The answers that a red flag rests on, in the person's words."""
     read = rule_reads(kb, flag.rule)
     for item, value in advice.assessment.responses.values.items():
@@ -73,7 +73,7 @@ def doubtful_flags(kb: KnowledgeBase, advice: Advice) -> Iterator[Block]:
     flags = tuple(flag for flag in advice.red_flags if not flag.certain)
     if flags:
         yield Heading(ASK_TODAY, Tone.STOP)
-        said = tuple(dict.fromkeys(text for flag in flags for text in _said(kb, advice, flag)))
+        said = tuple(dict.fromkeys(text for flag in flags for text in what_was_said(kb, advice, flag)))
         why = tuple(Phrase(flag.rule.because, flag.rule.sources) for flag in flags)
         yield Facts((Detail("You said", tuple(Phrase(text) for text in said)), Detail("Why", why)))
 

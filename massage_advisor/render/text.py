@@ -93,10 +93,10 @@ class _Writer:
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[RenderableType]:
         """Blocks with an empty line between them."""
-        for number, block in enumerate(blocks):
-            if number:
-                yield ""
-            yield from self._block(block)
+        written = (parts for parts in (list(self._block(block)) for block in blocks) if parts)
+        for number, parts in enumerate(written):
+            yield from ([""] if number else [])
+            yield from parts
 
     def _title(self) -> Iterator[RenderableType]:
         yield self._text(self._page.title, self._page.tone)

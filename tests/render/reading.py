@@ -195,7 +195,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     current = ""
     for line, below in zip(lines, [*lines[1:], ""], strict=True):
         starts = re.match(
-            r"- |\d+\. |  (?:Why|For|After a yes|May help with|Your wishes): |[A-Z][a-z ]+: ", line
+            r"- |\d+\. |  (?:Why|For|After a yes|May help with|Best for|Your wishes): |[A-Z][a-z ]+: ", line
         )
         if line.strip() in ("", "-" * len(line), "=" * len(line)) or starts or current.startswith("## "):
             if current:
