@@ -1,4 +1,4 @@
-"""All commands in one tree."""
+"""All commands in one tree; each is imported when it runs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from massage_advisor.cli import answer_files, asking, batch, kb, pages, searching
+from massage_advisor.cli.lazy import Entry, lazy_group
 
 EXAMPLES = """\
 Which massage suits you, and which could harm.
@@ -24,7 +24,20 @@ Examples:
 Information, not a diagnosis. Nothing you answer leaves this computer.
 """
 
+COMMANDS = {
+    "ask": Entry("asking:ask", "Answer a health questionnaire and learn which massages suit you."),
+    "list": Entry("pages:list_", "List the massage types."),
+    "show": Entry("pages:show", "Show the page of a massage, condition, goal, hazard or source."),
+    "compare": Entry("pages:compare", "Compare two to four massages, the differences first."),
+    "explain": Entry("pages:explain", "Explain how medical and spa massage differ, or another topic."),
+    "search": Entry("searching:search", "Find everything that mentions all the words."),
+    "batch": Entry("batch:batch", "Work through many intakes, a row of verdicts for each."),
+    "answers": Entry("answer_files:app", "Files of answers: a template to fill in, a check, what is saved."),
+    "kb": Entry("kb:app", "For knowledge authors: check, test and explore the knowledge base."),
+}
+
 app = typer.Typer(
+    cls=lazy_group(COMMANDS),
     help=EXAMPLES,
     invoke_without_command=True,
     add_completion=False,
@@ -32,15 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(asking.ask)
-app.command(name="list")(pages.list_)
-app.command()(pages.show)
-app.command()(pages.compare)
-app.command()(pages.explain)
-app.command()(searching.search)
-app.command()(batch.batch)
-app.add_typer(answer_files.app, name="answers")
-app.add_typer(kb.app, name="kb")
 
 
 def _version(wanted: bool) -> None:
