@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import sys
 
+from massage_advisor import __version__
+
 
 def main() -> None:
     """Runs the command line and ends with its exit code."""
+    if sys.argv[1:] == ["--version"]:  # scripts ask for it often: no command line is needed to say it
+        print(f"massage-advisor {__version__}")
+        return
     from massage_advisor.cli import run
 
     sys.exit(run(sys.argv[1:]))

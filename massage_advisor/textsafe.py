@@ -14,6 +14,8 @@ _JOINERS = {"\u200d"}  # joins emoji and letters of some scripts; it cannot reor
 
 def clean_text(text: str, *, keep_newlines: bool = False) -> str:
     """`text` without escape codes, control characters and marks that change the reading direction."""
+    if text.isprintable():  # the usual case; whatever is unsafe is not printable
+        return text
     kept = "\n" if keep_newlines else ""
     plain = _ESCAPES.sub("", text)
     return "".join(_clean_character(character, kept) for character in plain)

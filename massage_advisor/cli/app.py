@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from massage_advisor import __version__
 from massage_advisor.cli.lazy import Entry, lazy_group
 
 EXAMPLES = """\
@@ -49,9 +50,7 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        print(f"massage-advisor {version('massage-advisor')}")
+        print(f"massage-advisor {__version__}")
         raise typer.Exit
 
 

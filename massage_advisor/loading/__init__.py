@@ -18,7 +18,14 @@ from massage_advisor.model import KnowledgeBase
 if TYPE_CHECKING:
     from massage_advisor.loading.answer_files import PlacedMapping
 
-__all__ = ["cache_folder", "check_knowledge", "data_folder", "load_knowledge", "read_mapping"]
+__all__ = [
+    "cache_folder",
+    "check_knowledge",
+    "compile_knowledge",
+    "data_folder",
+    "load_knowledge",
+    "read_mapping",
+]
 
 
 def load_knowledge(folder: Path | None = None) -> KnowledgeBase:
@@ -44,6 +51,13 @@ def _built(folder: Path, contents: Contents) -> KnowledgeBase:
     if knowledge is None:
         raise KnowledgeError(_placed(folder, [part for part in problems if part.severity == "error"]))
     return knowledge
+
+
+def compile_knowledge(folder: Path) -> bytes:
+    """The knowledge in `folder`, checked anew, as a wheel carries it. Raises KnowledgeError."""
+    from massage_advisor.loading.compiled.cache import shipped
+
+    return shipped(_built(folder, read_contents(folder)))
 
 
 def cache_folder() -> Path:

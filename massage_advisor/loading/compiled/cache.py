@@ -1,7 +1,8 @@
-"""Knowledge that was checked before, kept as JSON in the user's cache folder.
+"""Knowledge that was checked before, as JSON: in the wheel, or kept in the user's cache folder.
 
-A file is found by the hash of the knowledge files and the state of the code that builds from them,
-so it can be absent but never stale. Whatever is wrong with it, the knowledge is built anew.
+The file in the wheel is made by the code it comes with, and counts while the knowledge files have the hash
+that it names. A file in the cache is found by that hash and the state of the code that builds, so it can be
+absent but never stale. Whatever is wrong with either, the knowledge is built anew.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from massage_advisor.loading.compiled.decoding import decode
 from massage_advisor.model import KnowledgeBase
 
 KEPT = 8
+SHIPPED = Path(__file__).parent.parent.parent / "knowledge.compiled"
 
 
 def cache_folder() -> Path:
@@ -35,18 +37,49 @@ def cache_folder() -> Path:
 
 
 def cached(content_hash: str) -> KnowledgeBase | None:
-    """The knowledge of the files with this hash, if it is there and whole."""
-    try:
-        file = cache_folder() / _name(content_hash)
-        content = file.read_bytes() if _ours(file) else b""
-    except OSError:
-        return None
+    """The knowledge of the files with this hash, if it was kept and is whole."""
+    for read in (_shipped, _kept):
+        try:
+            knowledge = unpacked(read(content_hash))
+        except OSError:
+            continue
+        if knowledge is not None and knowledge.hash == content_hash:
+            return knowledge
+    return None
+
+
+def _shipped(content_hash: str) -> bytes:
+    """What is in the wheel; nothing where that is about other knowledge."""
+    with SHIPPED.open("rb") as file:
+        named = file.readline().rstrip(b"\n")
+        return file.read() if named == content_hash.encode() else b""
+
+
+def _kept(content_hash: str) -> bytes:
+    file = cache_folder() / _name(content_hash)
+    return file.read_bytes() if _ours(file) else b""
+
+
+def shipped(knowledge: KnowledgeBase) -> bytes:
+    """The content of the file in the wheel."""
+    return knowledge.hash.encode() + b"\n" + packed(knowledge)
+
+
+def packed(knowledge: KnowledgeBase) -> bytes:
+    """The knowledge as it is kept: a checksum, what every run needs, what is read on use."""
+    from massage_advisor.loading.compiled.encoding import encode
+
+    texts = "\n".join(encode(knowledge)).encode()
+    return _checksum(texts) + b"\n" + texts
+
+
+def unpacked(content: bytes) -> KnowledgeBase | None:
+    """What `packed` made; None for anything else."""
     checksum, _, texts = content.partition(b"\n")
     if checksum != _checksum(texts):
         return None
     core, _, late = texts.partition(b"\n")
-    knowledge = _decoded(core, late)
-    return knowledge if knowledge and knowledge.hash == content_hash else None
+    return _decoded(core, late)
 
 
 def _decoded(core: bytes, late: bytes) -> KnowledgeBase | None:
@@ -64,14 +97,10 @@ def _decoded(core: bytes, late: bytes) -> KnowledgeBase | None:
 
 def remember(knowledge: KnowledgeBase) -> None:
     """Keep the knowledge for the next run, if the cache folder can be written."""
-    from massage_advisor.loading.compiled.encoding import encode
-
-    texts = "\n".join(encode(knowledge)).encode()
-    content = _checksum(texts) + b"\n" + texts
     with suppress(OSError):
         folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(folder / _name(knowledge.hash), content)
+        _write_whole(folder / _name(knowledge.hash), packed(knowledge))
         _forget_oldest(folder)
 
 
