@@ -12,7 +12,15 @@ import typer
 
 from massage_advisor.advice import Advice, advise
 from massage_advisor.cli.common import Common, with_common
-from massage_advisor.cli.conversing import can_ask, converse, person_stage, wants_lines
+from massage_advisor.cli.conversing import (
+    Browsing,
+    browsed,
+    can_ask,
+    converse,
+    may_browse,
+    person_stage,
+    wants_lines,
+)
 from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.keeping import keeper
@@ -84,6 +92,8 @@ def ask(
     if not responses.values:
         raise MustAskError(_how_to_answer())
     advice = advise(kb, responses, today())
+    if asked is not None and stage is not None and may_browse(common, common.form(FORMATS)):
+        advice = browsed(kb, advice, common, kept, Browsing(stage, top, accessible=accessible))
     accessible = accessible or wants_lines()
     show(kb, advice, common, Reading(top, for_, accessible=accessible), heard)
     if asked is not None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from massage_advisor.cli.common import Color, Common
+from massage_advisor.cli.common import Color, Common, write_file
 from massage_advisor.cli.edge import SAVED, STOPPED, Exit, MustAskError
 from massage_advisor.cli.keeping import Keeper
+from massage_advisor.errors import FileError
 from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.textsafe import shorten
 
 if TYPE_CHECKING:
+    from massage_advisor.advice import Advice
     from massage_advisor.terminal import Outcome
     from massage_advisor.terminal.stage import Stage
 
@@ -35,6 +40,7 @@ def converse(
         why=lambda item: reason_for(kb, item),
         checkpoint=kept.checkpoint,
         can_save=True,
+        write=write_page,
         color=_colored(common),
     )
     if outcome.ended in ("stopped", "left", "saved"):
@@ -63,6 +69,36 @@ def _stopped(outcome: Outcome, kept: Keeper) -> NoReturn:
     raise Exit(SAVED if kept.active and outcome.responses.values else STOPPED)
 
 
+def may_browse(common: Common, form: str) -> bool:
+    """Whether the result is read on the terminal, where a person can look into it first."""
+    return form == "text" and common.output is None and sys.stdout.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class Browsing:
+    """Where the result is shown, how many massages in full, and whether answers are changed in line mode."""
+
+    stage: Stage
+    top: int
+    accessible: bool
+
+
+def browsed(kb: KnowledgeBase, advice: Advice, common: Common, kept: Keeper, how: Browsing) -> Advice:
+    """Shows the result with its keys; the advice after all changes of answers that the person made."""
+    from massage_advisor.advice import advise
+    from massage_advisor.render.client import client_page
+    from massage_advisor.terminal.result import CHANGE, Result, browse
+
+    while not advice.emergency:
+        page = client_page(kb, advice, how.top)
+        if browse(how.stage, Result(kb, advice, page, how.top, write_page)) != CHANGE:
+            break
+        answers = advice.assessment.responses
+        changed = converse(kb, answers, common, kept, accessible=how.accessible)
+        advice = advise(kb, changed or answers, advice.date)
+    return advice
+
+
 def person_stage(common: Common, *, accessible: bool) -> Stage | None:
     """Where a person at a terminal is shown more than questions; None where there is none."""
     from massage_advisor import terminal
@@ -82,6 +118,18 @@ def person_stage(common: Common, *, accessible: bool) -> Stage | None:
 def _colored(common: Common) -> bool:
     """Whether the dialogue, which is never in a pipe, is coloured."""
     return common.color is Color.ALWAYS or (common.color is Color.AUTO and not os.environ.get("NO_COLOR"))
+
+
+def write_page(name: str, text: str) -> None:
+    """Saves a page that was asked for in the dialogue; FileError rather than replacing a file."""
+    try:
+        path = Path(name).expanduser()
+        taken = path.exists()
+    except (OSError, RuntimeError) as error:
+        raise FileError(f"'{shorten(name)}' cannot be used as a file name") from error
+    if taken:
+        raise FileError(f"{path} exists already; give another name")
+    write_file(path, text, force=False)
 
 
 def _in_lines(*, accessible: bool) -> bool:

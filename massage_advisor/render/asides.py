@@ -1,4 +1,4 @@
-"""What can be opened from a result or a red flag: a massage, the order, what would change it, a phone call."""
+"""What can be opened from a result or a red flag: a massage, the order, changes, a phone call."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""The pages around the questions in line mode: check your answers, a red flag, stopping."""
+"""The pages around the questions in line mode: check your answers, stopping."""
 
 from __future__ import annotations
 
-from massage_advisor.interview import assessment
 from massage_advisor.terminal import wording
 from massage_advisor.terminal.console import Console, read_event
 from massage_advisor.terminal.dialogue import Accept, Dialogue, Event, GoOn, Jump, Leave, Stop
@@ -32,27 +31,6 @@ def check_answers(script: Script, state: Dialogue, console: Console) -> Event:
         return Jump(screens[picks[0].number - 1])
 
     return read_event(console, take, lambda _rest: "So that the result rests on what you meant.", accepted)
-
-
-def red_flag(script: Script, state: Dialogue, console: Console) -> Event:
-    """What was found and what to do at once, with a way back for a slip of the fingers."""
-    flags = [flag.rule for flag in assessment(script.kb, state.responses).red_flags if flag.certain]
-    console.say(wording.RED_FLAG_HEADING)
-    for rule in flags:
-        console.say(rule.because)
-    for act in dict.fromkeys(rule.act for rule in flags):
-        console.say(wording.ACTS[act])
-    accepted = "Press Enter to go on. Type back if you pressed the wrong answer."
-    console.say(accepted)
-
-    def take(text: str) -> Event:
-        if text:
-            raise refusal(accepted)
-        return Accept()
-
-    return read_event(
-        console, take, lambda _rest: "The answers so far can be signs of an emergency.", accepted
-    )
 
 
 def stop(script: Script, _state: Dialogue, console: Console) -> Event:

@@ -24,6 +24,8 @@ class LineStage:
             typed = self._typed()
             if typed is None:
                 return sheet.stop
+            if typed.casefold() == sheet.stop:
+                return sheet.stop
             found = [choice.word for choice in sheet.choices if typed.casefold() in _accepted(choice)]
             if found:
                 return found[0]

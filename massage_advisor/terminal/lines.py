@@ -16,11 +16,12 @@ from massage_advisor.terminal.dialogue import (
     begin,
     step,
 )
+from massage_advisor.terminal.emergency import attend
+from massage_advisor.terminal.line_stage import LineStage
 from massage_advisor.terminal.script import Outcome, Script, outcome
 
 _PAGES = {
     Phase.CHECKING: line_pages.check_answers,
-    Phase.RED_FLAG: line_pages.red_flag,
     Phase.STOPPING: line_pages.stop,
 }
 
@@ -44,6 +45,8 @@ def converse(script: Script, responses: Responses, console: Console) -> Outcome:
 def _turn(script: Script, state: Dialogue, console: Console, drafts: line_questions.Drafts) -> Dialogue:
     if state.phase is Phase.ASKING:
         event = line_questions.ask(script, state, console, drafts)
+    elif state.phase is Phase.RED_FLAG:
+        event = attend(LineStage(console), script, state.responses)
     else:
         event = _PAGES[state.phase](script, state, console)
     after = step(script.kb, state, event, script.may_stop)

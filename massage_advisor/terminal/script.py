@@ -12,6 +12,8 @@ from massage_advisor.terminal.dialogue import Dialogue, Phase
 
 Save = Callable[[Responses], None]
 """Keeps the answers for another time; may raise FileError."""
+Write = Callable[[str, str], None]
+"""Writes a page to a file: its name, its text; FileError where that cannot be, or where the file exists."""
 
 
 def own_reason(item: Item) -> str:
@@ -24,7 +26,7 @@ class Script:
     """Everything a conversation needs besides the answers.
 
     `why` gives the reason for an item; `checkpoint` is called with the answers after every screen;
-    `can_save`: "save and stop" is offered.
+    `can_save`: "save and stop" is offered; `write`: pages can be saved as files.
     """
 
     kb: KnowledgeBase
@@ -32,6 +34,7 @@ class Script:
     may_stop: MayStop = never_early
     checkpoint: Save | None = None
     can_save: bool = False
+    write: Write | None = None
     today: date = date.min
 
 

@@ -13,13 +13,6 @@ from massage_advisor.terminal.rows import NO, YES, Ticks
 STOP_QUESTION = "Stop?"
 NOTHING_BEFORE = "There is no question before this one."
 NOTHING_TICKED = "Nothing is ticked yet."
-RED_FLAG_HEADING = "STOP. Please do not book a massage now."
-_EMERGENCY = "112 in the EU, 999 in the UK, 911 in the US and Canada, 000 in Australia"
-ACTS = {
-    "emergency-call": f"Phone your emergency number now ({_EMERGENCY}).",
-    "same-day": f"See a doctor or phone an urgent-care line today. If it gets worse, phone {_EMERGENCY}.",
-    "crisis": f"You are not alone. Phone a crisis line or your emergency number now ({_EMERGENCY}).",
-}
 
 
 def place(progress: Progress) -> str:

@@ -34,8 +34,9 @@ class Program(Screen):
         )
 
     def status(self) -> int:
-        """The exit code, once it has ended."""
+        """The exit code, once it has ended; what it wrote last is on screen."""
         self.child.expect(pexpect.EOF)
+        self.stream.feed(self.child.before)
         self.child.close()
         return int(self.child.exitstatus)
 

@@ -22,6 +22,7 @@ from massage_advisor.model import (
     Rule,
     Screen,
     Session,
+    Source,
     Value,
 )
 
@@ -279,7 +280,7 @@ KB = KnowledgeBase(
     next_steps={},
     always=(),
     topics={},
-    sources={},
+    sources={"book": Source("book", "A book about massage", "A college", "guideline", year=2020)},
     thresholds={},
 )
 

@@ -148,9 +148,9 @@ def test_not_sure_is_not_offered_where_it_is_no_answer():
 def test_a_red_flag_ends_it_at_once_with_what_to_do():
     outcome, said = talk("1", "done", "", known=up_to("chest-pain"))
     assert outcome.ended == "red-flag"
-    assert "STOP." in said
+    assert "STOP - no massage now. Call for help at once." in said
     assert "Because of chest-pain-now." in said
-    assert "Phone your emergency number now" in said
+    assert "Call your emergency number (112 EU, 999 UK" in said
     assert "goals" not in outcome.responses.values
 
 
@@ -158,6 +158,25 @@ def test_a_slip_on_a_red_flag_can_be_taken_back():
     outcome, _ = talk("1", "done", "back", "1", "none", known=up_to("chest-pain"))
     assert outcome.responses.values["chest-pain"] == "no"
     assert outcome.ended == "left"
+
+
+def test_on_a_red_flag_there_are_words_for_the_phone():
+    outcome, said = talk("1", "done", "nonsense", "phone", "back", "end", known=up_to("chest-pain"))
+    assert outcome.ended == "red-flag"
+    assert "Please choose. Type phone to see what to say on the phone" in said
+    assert "I call about me. The age is 40 years." in said
+    assert "Chest pain" in said.partition("What to say on the phone")[2]
+    assert "save" not in said
+
+
+def test_the_page_about_a_red_flag_can_be_saved():
+    written = {}
+    outcome, said = talk(
+        "1", "done", "save", "stop.html", "", known=up_to("chest-pain"), write=written.__setitem__
+    )
+    assert outcome.ended == "red-flag"
+    assert "Saved: stop.html" in said
+    assert "Because of chest-pain-now." in written["stop.html"]
 
 
 def test_check_your_answers_leads_to_any_answer_and_names_what_is_dropped():

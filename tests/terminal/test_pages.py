@@ -291,14 +291,6 @@ def test_what_was_dropped_is_named():
     assert "dropped: Pregnant or maybe pregnant: Weeks of pregnancy (20 weeks)" in shown(page, Size(200, 60))
 
 
-def test_a_red_flag_page_says_what_to_do_first():
-    page = page_after({"chest-pain": "yes"})
-    text = shown(page)
-    assert text.index("STOP.") < text.index("Phone your emergency number") < text.index("Because of")
-    assert press(page, "enter") == Accept()
-    assert press(page, "s-tab") == Back()
-
-
 # --- whatever is pressed ----------------------------------------------------------------------
 
 NAMED = ["enter", "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "backspace"]

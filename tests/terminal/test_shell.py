@@ -91,9 +91,19 @@ def test_back_on_the_first_question_says_so():
 
 
 def test_a_red_flag_ends_it_at_once():
-    outcome, _ = talk(" \r\r", up_to("chest-pain"))
+    outcome, _ = talk(" \rpbq", up_to("chest-pain"))
     assert outcome.ended == "red-flag"
     assert outcome.responses.values["chest-pain"] == "yes"
+
+
+def test_enter_leaves_a_red_flag_only_when_all_of_it_was_on_screen():
+    outcome, _ = talk(" \r\r", up_to("chest-pain"))
+    assert outcome.ended == "left"  # one Enter read on, then the line was cut
+
+
+def test_a_wrong_press_on_the_way_to_a_red_flag_can_be_taken_back():
+    outcome, _ = talk(" \r" + BACK + " 0\r\x03d", up_to("chest-pain"))
+    assert outcome.responses.values["chest-pain"] == "no"
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from massage_advisor.interview import CLEARED, FOLLOW_UP, assessment, progress
+from massage_advisor.interview import CLEARED, FOLLOW_UP, progress
 from massage_advisor.model import Kind, KnowledgeBase, Responses, Screen, Value
 from massage_advisor.terminal import wording
 from massage_advisor.terminal.dialogue import (
     OVER,
-    Accept,
     Answer,
     Back,
     Dialogue,
@@ -21,6 +20,7 @@ from massage_advisor.terminal.dialogue import (
     begin,
     step,
 )
+from massage_advisor.terminal.emergency import attend
 from massage_advisor.terminal.review import answered_screens
 from massage_advisor.terminal.rows import is_list, ticks_of
 from massage_advisor.terminal.script import Outcome, Script, outcome
@@ -28,6 +28,7 @@ from massage_advisor.terminal.widgets.form import Field, Form
 from massage_advisor.terminal.widgets.frame import Page
 from massage_advisor.terminal.widgets.pages import CheckPage, Notice
 from massage_advisor.terminal.widgets.shell import Shell
+from massage_advisor.terminal.widgets.stage import WidgetStage
 from massage_advisor.terminal.widgets.ticklist import TickList
 
 Question = Form | TickList
@@ -45,6 +46,10 @@ def _conversed(script: Script, responses: Responses, shell: Shell) -> Dialogue:
     state = begin(script.kb, responses, script.may_stop)
     drafts: Drafts = {}
     while state.phase not in OVER:
+        if state.phase is Phase.RED_FLAG:
+            event = attend(WidgetStage(shell), script, state.responses)
+            state = step(script.kb, state, event, script.may_stop)
+            continue
         page = page_of(script, state, drafts)
         event = shell.show(page)
         if isinstance(event, Answer) and state.at is not None:
@@ -121,15 +126,6 @@ def _check(script: Script, state: Dialogue) -> Page:
     return CheckPage(answers, wording.dropped(kb, state.dropped))
 
 
-def _red_flag(script: Script, state: Dialogue) -> Page:
-    flags = [flag.rule for flag in assessment(script.kb, state.responses).red_flags if flag.certain]
-    acts = dict.fromkeys(wording.ACTS[rule.act] for rule in flags)
-    paragraphs = [wording.RED_FLAG_HEADING, *acts, *(rule.because for rule in flags)]
-    keys: dict[str, Event] = {"enter": Accept(), "s-tab": Back(), "c-c": Stop(), "c-d": Stop()}
-    hints = ("Enter go on", "Shift-Tab I pressed the wrong answer", "Ctrl-C stop")
-    return Notice("Safety first", paragraphs, keys, hints, ("bold ansired", *["bold"] * len(acts)))
-
-
 def _stop(script: Script, _state: Dialogue) -> Page:
     keys: dict[str, Event] = {"enter": GoOn(), "s-tab": GoOn(), "d": Leave(), "c-c": Stop(), "c-d": Stop()}
     hints = ["Enter go on", "d stop, keep nothing"]
@@ -139,4 +135,4 @@ def _stop(script: Script, _state: Dialogue) -> Page:
     return Notice("Stop?", ["Stop? Your answers are still here."], keys, hints, ("bold",))
 
 
-_PAGES = {Phase.CHECKING: _check, Phase.RED_FLAG: _red_flag, Phase.STOPPING: _stop}
+_PAGES = {Phase.CHECKING: _check, Phase.STOPPING: _stop}

@@ -1,4 +1,4 @@
-"""The pages around the questions: check your answers, a red flag, stopping."""
+"""The pages around the questions: check your answers, stopping."""
 
 from __future__ import annotations
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from massage_advisor.render.style import Style
 from massage_advisor.terminal.dialogue import Chosen, Event
 from massage_advisor.terminal.layout import cell_width
-from massage_advisor.terminal.stage import Sheet
+from massage_advisor.terminal.stage import Choice, Sheet
 from massage_advisor.terminal.widgets.frame import Block, Page, Size, View, moved
 from massage_advisor.terminal.widgets.shell import Shell
 
 _MOVES = ("up", "down", "home", "end", "pageup", "pagedown")
+_NAMES = {"enter": "Enter", "s-tab": "Shift-Tab"}
 _LONGEST = 500
 _NOTHING = ""
 
@@ -22,6 +23,7 @@ class WidgetStage:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        self._told = ""
 
     def read(self, sheet: Sheet) -> str:
         """The text on a page that scrolls."""
@@ -37,10 +39,12 @@ class WidgetStage:
         return self._shown(LinePage(prompt)) or None
 
     def tell(self, text: str) -> None:
-        """A sentence above the pages."""
+        """A sentence above the pages, and at the top of the next one, which may fill the screen."""
         self._shell.say(text)
+        self._told = text
 
     def _shown(self, page: Page) -> str:
+        page.place, self._told = self._told, ""
         with self._shell.held():
             event = self._shell.show(page)
         return event.text if isinstance(event, Chosen) else _NOTHING
@@ -79,13 +83,26 @@ class SheetPage:
             style = Style(size.width, color=False, ascii=size.ascii_only)
             self._lines = self.sheet.text(style).splitlines() or [""]
             self._written_for = size
+            self.view.seen.clear()
             self.at = min(self.at, len(self._lines) - 1)
         whole = len(self.view.visible) >= len(self._lines)
         more = [] if whole else ["PageDown, PageUp read"]
-        return size.keys(*(f"{_key(choice.keys[0])} {choice.hint}" for choice in self.sheet.choices), *more)
+        return size.keys(*(self._hint(choice) for choice in self.sheet.choices), *more)
+
+    def _hint(self, choice: Choice) -> str:
+        key = choice.keys[0]
+        if key == "enter" and not self._read():
+            return "Enter read on"
+        return f"{_NAMES.get(key, key)} {choice.hint}"
+
+    def _read(self) -> bool:
+        """Whether every line was on screen: Enter leads on only then."""
+        return len(self.view.seen) >= len(self._lines)
 
     def press(self, key: str) -> Event | None:
         """Takes a key."""
+        if key == "enter" and not self._read():
+            key = "pagedown"
         if key in _MOVES:
             self.at = moved(self, [str(number) for number in range(len(self._lines))], self.at, key)
             return None
@@ -96,10 +113,6 @@ class SheetPage:
 
     def paste(self, text: str) -> None:
         """Nothing can be typed here."""
-
-
-def _key(name: str) -> str:
-    return {"enter": "Enter", "s-tab": "Shift-Tab"}.get(name, name)
 
 
 @dataclass(slots=True)
