@@ -65,7 +65,8 @@ def lexicon(kb: KnowledgeBase) -> Lexicon:
 
 def _meanings(kb: KnowledgeBase, small: frozenset[str]) -> Phrases[Meaning]:
     phrases: Phrases[Meaning] = Phrases(small)
-    taken = {fold_phrase(word) for wording in kb.language.wordings if wording.ask for word in wording.words}
+    own = [wording for wording in kb.language.wordings if wording.ask or wording.covers]
+    taken = {fold_phrase(word) for wording in own for word in wording.words}
     for phrase, meaning in _aliases(kb):
         if fold_phrase(phrase) not in taken:
             phrases.add(phrase, meaning)
@@ -78,7 +79,7 @@ def _meanings(kb: KnowledgeBase, small: frozenset[str]) -> Phrases[Meaning]:
 
 
 def _aliases(kb: KnowledgeBase) -> Iterator[tuple[str, Meaning]]:
-    """Names and aliases; a word that only opens a question in the language data is none."""
+    """Names and aliases."""
     for condition in kb.conditions.values():
         meaning = Meaning({condition.id: YES})
         for phrase in dict.fromkeys((*_short(condition.label), *condition.aliases)):

@@ -13,6 +13,9 @@ REACH = 12
 """A denial reaches at most so many words."""
 
 UNSURE_REACH = 8
+LONGEST_QUERY = 3
+"""The most words of a thing that a question mark puts in doubt."""
+
 LONGEST_LISTED = 4
 """The most words of one thing in a list that goes on over commas."""
 
@@ -36,15 +39,30 @@ class Scopes:
         return frozenset().union(*self.ways[first:last])
 
 
-def read_scopes(tokens: Sequence[Token], cues: tuple[Span[Cue], ...]) -> Scopes:
-    """Apply every cue to the words that it reaches."""
+def read_scopes(tokens: Sequence[Token], cues: tuple[Span[Cue], ...], closing: str) -> Scopes:
+    """Apply every cue to the words that it reaches. `closing`: the punctuation after the last word."""
     reader = _Reader(tokens, cues)
     ways: list[set[str]] = [set() for _ in tokens]
     for span in cues:
         for cue in span.meanings:
             for place in reader.reached(cue, span):
                 ways[place].add("denied" if cue.says == "denied-list" else cue.says)
+    for place in _queried(tokens, closing):
+        ways[place].add("unsure")
     return Scopes(cues, tuple(frozenset(way) for way in ways))
+
+
+def _queried(tokens: Sequence[Token], closing: str) -> Iterator[int]:
+    """The words of "gout?" and "? gout": a question mark at a thing of a few words."""
+    marks = [*(token.marks for token in tokens[1:]), closing or "."] if tokens else []
+    start = 0
+    for place, after in enumerate(marks):
+        if CLAUSE_ENDS.isdisjoint(after):
+            continue
+        asked = "?" in after or (start == 0 and "?" in tokens[0].marks)
+        if asked and place + 1 - start <= LONGEST_QUERY:
+            yield from range(start, place + 1)
+        start = place + 1
 
 
 def ends_clause(tokens: Sequence[Token], last: int) -> bool:
@@ -131,9 +149,12 @@ class _Reader:
         over_commas = cue.says in ("someone-else", "not-me", "me-too")
         ends = STRONG_ENDS if over_commas else STRONG_ENDS | {COMMA}
         place = first
+        if cue.says == "unsure" and self._tokens[first].marks == COMMA:
+            ends = STRONG_ENDS  # "gout, not sure"
         while place > 0 and ends.isdisjoint(self._tokens[place].marks) and place - 1 not in self._stops:
             place -= 1
             yield place
+            ends = STRONG_ENDS if over_commas else STRONG_ENDS | {COMMA}
 
 
 def _starts(cues: tuple[Span[Cue], ...], says: str) -> frozenset[int]:

@@ -15,7 +15,7 @@ from massage_advisor.language.reading import Place, Reader
 from massage_advisor.language.scopes import CLAUSE_ENDS, heard_cues, read_scopes
 from massage_advisor.language.signs import find_signs
 from massage_advisor.language.times import Moment, moments
-from massage_advisor.language.tokens import Token, tokenize
+from massage_advisor.language.tokens import Token, closing_marks, tokenize
 from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
 
 WHO, OTHER, NO_TOUCH, PREGNANCY = "who", "other", "no-touch", "weeks-pregnant"
@@ -44,7 +44,7 @@ class _Understanding:
         cues = heard_cues(self._words.cues, self._tokens)
         self._spans = self._meaningful(self._words.meanings.longest(self._tokens), cues)
         self._client = any(cue.says == "client" for span in cues for cue in span.meanings)
-        self._scopes = read_scopes(self._tokens, tuple(self._heard(cues)))
+        self._scopes = read_scopes(self._tokens, tuple(self._heard(cues)), closing_marks(text, self._tokens))
         self._moments = tuple(moments(self._tokens, today))
 
     def result(self) -> Understood:
@@ -176,8 +176,9 @@ class _Understanding:
         yield from self._told(run)
 
     def _told(self, run: Sequence[Token]) -> Iterator[str]:
-        if any(not token.number and token.word not in self._words.small for token in run):
-            yield self._text[run[0].start : run[-1].end]
+        telling = [token for token in run if not token.number and token.word not in self._words.small]
+        if telling:
+            yield self._text[telling[0].start : telling[-1].end]
 
 
 def _inside(inner: Span[Meaning] | Span[Cue], outer: Span[Meaning] | Span[Cue]) -> bool:

@@ -1,0 +1,216 @@
+"""What the parts of a text do to each other: denial, time, other people, doubt, numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from massage_advisor.language import Understood, propose, understand
+from massage_advisor.loading import load_knowledge
+from tests.language.scoring import TODAY
+
+KB = load_knowledge()
+
+
+def read(text: str) -> Understood:
+    return understand(KB, text, TODAY)
+
+
+def answers(text: str) -> dict[str, object]:
+    return dict(propose(KB, read(text)).values)
+
+
+def asked(text: str) -> set[str]:
+    return {item for question in read(text).questions for item in question.items}
+
+
+def test_the_words_of_an_answer_are_given_with_their_place() -> None:
+    text = "Hi! I'm on Eliquis."
+    mention = read(text).present[0]
+    assert (mention.id, mention.value, mention.text) == ("anticoagulants", "yes", "Eliquis")
+    assert text[mention.start : mention.end] == "Eliquis"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no diabetes",
+        "I don't have diabetes",
+        "denies asthma, epilepsy or diabetes",
+        "diabetes: no",
+        "neither asthma nor diabetes",
+        "asthma but no diabetes",
+        "Diabetes? No.",
+    ],
+)
+def test_denied(text: str) -> None:
+    assert answers(text)["diabetes"] == "no"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no change in my diabetes",
+        "not only asthma but diabetes",
+        "no asthma, I have diabetes",
+        "no doubt it is diabetes",
+    ],
+)
+def test_sounds_denied_and_is_not(text: str) -> None:
+    assert answers(text)["diabetes"] == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my mother has diabetes",
+        "diabetes runs in the family",
+        "what if I had diabetes?",
+        "can people with diabetes come",
+    ],
+)
+def test_of_somebody_else_or_imagined(text: str) -> None:
+    assert "diabetes" not in answers(text)
+    assert read(text).aside[0].text == "diabetes"
+
+
+def test_the_person_asked_for_is_the_client() -> None:
+    assert answers("asking for my wife, she has diabetes") == {
+        "who": "other",
+        "diabetes": "yes",
+        "fam-hormones": "yes",
+    } or (answers("asking for my wife, she has diabetes") == {"who": "other", "diabetes": "yes"})
+
+
+def test_so_do_i_and_not_me() -> None:
+    assert answers("dad has gout and so do i")["gout"] == "yes"
+    assert answers("my brother has epilepsy, i don't")["epilepsy"] == "no"
+
+
+@pytest.mark.parametrize("text", ["might have diabetes", "diabetes?? not sure", "being tested for diabetes"])
+def test_in_doubt_is_not_sure(text: str) -> None:
+    if "??" not in text:
+        assert answers(text)["diabetes"] == "not-sure"
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "value"),
+    [
+        ("12 weeks pregnant", "pregnancy.weeks", 12.0),
+        ("pregnant, 31+4", "pregnancy.weeks", 31.0),
+        ("I'm 45", "age", 45.0),
+        ("72 year old man", "age", 72.0),
+        ("fever of 39.2", "fever.temperature", 39.2),
+        ("temp 101.3 F", "fever.temperature", 38.5),
+        ("bp 150/95", "high-blood-pressure.reading", "controlled"),
+        ("bp 165 over 102", "high-blood-pressure.reading", "high"),
+        ("185/115", "high-blood-pressure.reading", "very-high"),
+        ("knee surgery 3 weeks ago", "recent-surgery.weeks", 3.0),
+        ("heart attack in 2015", "heart-attack.when", "old"),
+        ("heart attack 3 weeks ago", "heart-attack.when", "fresh"),
+        ("dvt in 2009", "clot-past.when", "older"),
+        ("sprained my ankle yesterday", "sprain.days", 1.0),
+        ("concussion last week", "concussion.days", 7.0),
+        ("platelets 45", "low-platelets.count", 45.0),
+    ],
+)
+def test_numbers_and_times(text: str, item: str, value: object) -> None:
+    assert answers(text)[item] == value
+
+
+def test_a_normal_temperature_or_pressure_says_nothing() -> None:
+    assert answers("my temperature is 36.8") == {}
+    assert answers("my blood pressure is 120/75") == {}
+    assert not asked("my blood pressure is 120/75")
+
+
+@pytest.mark.parametrize(
+    "text", ["clot", "dvt", "pressure", "op", "had a shot", "heart attack", "TIA", "PE", "hypo", "I fell"]
+)
+def test_ambiguous_words_ask_and_assert_nothing(text: str) -> None:
+    assert answers(text) == {}
+    assert asked(text)
+
+
+def test_a_time_settles_an_ambiguous_word() -> None:
+    assert answers("clot 2 months ago")["clot-current"] == "yes"
+    assert answers("clot 8 years ago")["clot-past"] == "yes"
+
+
+def test_capitals_only_for_short_abbreviations() -> None:
+    assert answers("I have MS")["multiple-sclerosis"] == "yes"
+    assert answers("Ms Miller here") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("can't feel when I wipe", "cauda-equina-signs"),
+        ("worst headache of my life", "thunderclap-headache"),
+        ("calf hot and swollen", "suspected-dvt"),
+        ("one calf is swollen and it's warm", "suspected-dvt"),
+        ("crushing chest pain", "chest-pain"),
+    ],
+)
+def test_red_flags_in_lay_words(text: str, flag: str) -> None:
+    assert answers(text)[flag] == "yes"
+
+
+@pytest.mark.parametrize("text", ["worst hedache of my life", "maybe chest pain", "chest pain last month"])
+def test_a_doubtful_red_flag_is_asked_not_dropped(text: str) -> None:
+    assert asked(text)
+    assert not any(KB.items[item].red_flag for item in answers(text))
+
+
+def test_a_sign_of_danger_in_somebody_near_is_asked() -> None:
+    assert "chest-pain" in asked("my husband has crushing chest pain")
+
+
+def test_one_denied_sign_is_no_answer_to_a_whole_red_flag() -> None:
+    denied = read("no slurred speech")
+    assert [mention.id for mention in denied.absent] == ["stroke-signs"]
+    assert "stroke-signs" not in propose(KB, denied).values
+    assert answers("no fever")["fever"] == "no"
+
+
+def test_a_denial_inside_a_red_flag_wording_does_not_deny_it() -> None:
+    assert answers("I don't want to live anymore")["suicidal-crisis"] == "yes"
+
+
+def test_yes_and_no_to_one_thing_is_a_question() -> None:
+    text = "I have diabetes. No diabetes."
+    assert "diabetes" not in answers(text)
+    assert "diabetes" in asked(text)
+
+
+def test_sides() -> None:
+    assert answers("pain in my left shoulder")["where"] == ("left-shoulder",)
+    assert answers("both knees hurt")["where"] == ("left-knee", "right-knee")
+    assert answers("please don't touch my feet")["no-touch"] == ("left-foot", "right-foot")
+
+
+def test_wishes_goals_and_massages() -> None:
+    found = answers("want to relax, light pressure, no oil, maybe hot stones")
+    assert found["goals"] == ("relax",)
+    assert found["pressure"] == "light"
+    assert found["wishes"] == ("no-oil",)
+    assert read("maybe hot stones").massages == ("hot-stone",)
+
+
+def test_what_was_not_understood_is_told() -> None:
+    assert read("no diabetes, but a wobbly flurb").unmatched == ("wobbly flurb",)
+
+
+def test_every_answer_has_its_origin() -> None:
+    responses = propose(KB, read("45 years old, asthma, no diabetes"))
+    assert set(responses.origins) == set(responses.values)
+    assert set(responses.origins.values()) == {"text"}
+
+
+def test_every_alias_is_understood() -> None:
+    missed = [
+        (condition.id, alias)
+        for condition in KB.conditions.values()
+        for alias in condition.aliases
+        if condition.id not in {m.id for m in read(alias).present} | asked(alias)
+    ]
+    assert missed == []
