@@ -122,8 +122,9 @@ class Summaries(Generic[T]):
             _, false, open_ = population.bits(node)
             found |= open_
             reachable.append(population.full & ~(false | tally.now[Verdict.AVOID][massage]))
+        rules = tally.rules  # compiles them, which may add marks
         reach = [_union(reachable, massages, verdict) for verdict, massages in self.program.marks]
-        for rule in tally.rules:
+        for rule in rules:
             for entry in rule.entries:
                 open_ = population.bits(entry.node)[2]
                 if open_:

@@ -10,9 +10,10 @@ from massage_advisor.engine.assessment import (
     disposition_bounds,
 )
 from massage_advisor.engine.plain import Plain, Trace
-from massage_advisor.engine.population import Population, Tally
+from massage_advisor.engine.population import Population
 from massage_advisor.engine.program import Program, compiled
 from massage_advisor.engine.reading import reads, rule_reads
+from massage_advisor.engine.tally import Tally
 from massage_advisor.engine.unsettled import open_rules
 
 __all__ = [

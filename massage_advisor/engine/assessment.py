@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from massage_advisor.engine.effects import Touch, level_verdict
 from massage_advisor.engine.plain import Plain
-from massage_advisor.engine.population import Population, Tally
+from massage_advisor.engine.population import Population
 from massage_advisor.engine.program import Entry, Program, compiled
 from massage_advisor.engine.reading import rule_reads
+from massage_advisor.engine.tally import Tally
 from massage_advisor.model import (
     NOT_SURE,
     Disposition,

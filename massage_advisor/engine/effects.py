@@ -46,17 +46,18 @@ def touches(kb: KnowledgeBase, effect: Effect, massage: Massage, level: Level) -
     """Every way in which an effect at `level` touches `massage`; none where it does not reach it."""
     if effect.massages and massage.id not in effect.massages:
         return ()
-    if level is Level.RED_FLAG or not (effect.features or _aims_at_area(effect)):
+    if level is Level.RED_FLAG or not (effect.features or aims_at_area(effect)):
         return (Touch(_VERDICTS[level]),)
     features = tuple(f for f in effect.features if f in massage.features)
     if not effect.features:
         return tuple(_on_areas(kb, effect, massage, level))
-    if not _aims_at_area(effect):
+    if not aims_at_area(effect):
         return tuple(_on_feature(feature, massage, level) for feature in features)
     return tuple(touch for f in features for touch in _on_both(kb, f, effect, massage, level))
 
 
-def _aims_at_area(effect: Effect) -> bool:
+def aims_at_area(effect: Effect) -> bool:
+    """Whether an effect is about areas of the body, fixed or named in an answer."""
     return bool(effect.areas or effect.areas_from)
 
 

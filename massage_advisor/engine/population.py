@@ -11,12 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from massage_advisor.answers import implied
 from massage_advisor.engine.plain import matches
 from massage_advisor.engine.program import Node, Program
-from massage_advisor.model import NOT_SURE, Item, Literal, Value, Verdict
+from massage_advisor.model import NOT_SURE, Literal, Value
 
 Bits = tuple[int, int, int]
 """True, false and open bits."""
-
-_STRICTEST_FIRST = tuple(reversed(Verdict))
 
 
 def parts(value: Value) -> tuple[Value, ...]:
@@ -24,7 +22,8 @@ def parts(value: Value) -> tuple[Value, ...]:
     return tuple((option,) for option in value) if isinstance(value, tuple) and value else (value,)
 
 
-def _union(columns: Iterable[int]) -> int:
+def union(columns: Iterable[int]) -> int:
+    """All bits of several columns."""
     found = 0
     for bits in columns:
         found |= bits
@@ -40,6 +39,7 @@ class Population:
         self.columns: dict[str, dict[Value, int]] = {}
         self._memo: dict[int, Bits] = {}
         self._asked: dict[str, int] = {}
+        self._alive: dict[str, bool] = {}
         for bit, values in enumerate(people):
             self._add(1 << bit, implied(program.kb, values))
 
@@ -74,6 +74,9 @@ class Population:
     def _evaluate(self, node: Node) -> Bits:
         if node.kind == "item":
             return self._item(node)
+        if node.kind == "pending":
+            gate_true, gate_false, gate_open = self.bits(node.gate)
+            return 0, gate_false, gate_true | gate_open
         return self._all(node.parts) if node.kind == "all" else self._any(node.parts)
 
     def _item(self, node: Node) -> Bits:
@@ -97,14 +100,14 @@ class Population:
             for option in literal.options:
                 met |= column.get(option, 0) | column.get((option,), 0)
         else:
-            met = _union(bits for value, bits in column.items() if matches(literal, value))
+            met = union(bits for value, bits in column.items() if matches(literal, value))
         unsure = column.get(NOT_SURE, 0)
         return met, self._answered(literal.fact) & ~(met | unsure), unsure
 
     def _answered(self, item_id: str) -> int:
         """Who was asked, "not sure" included."""
         if item_id not in self._asked:
-            self._asked[item_id] = _union(self.columns[item_id].values())
+            self._asked[item_id] = union(self.columns[item_id].values())
         return self._asked[item_id]
 
     def _all(self, parts: Iterable[int]) -> Bits:
@@ -125,106 +128,25 @@ class Population:
             open_ |= part_open
         return true, false, open_ & ~true & ~false
 
-    def alive(self, item: Item) -> bool:
-        """Whether anybody's answer leaves it possible that this item is more than "no"."""
-        if self.columns.get(item.id, {}).get("no", 0) == self.full:
-            return False
-        return item.gate is None or self.bits(self.program.node(item.gate))[1] != self.full
+    def answered(self) -> Iterable[str]:
+        """The items that somebody was asked."""
+        return self.columns
 
     def live_rules(self) -> list[int]:
         """The rules that are not false for everybody by their roots alone; the others are skipped."""
-        program = self.program
-        numbers = set(program.rootless)
-        for root, filed in program.by_root.items():
-            if self.alive(program.kb.items[root]):
-                numbers.update(filed)
-        return sorted(numbers)
+        return [number for number in range(len(self.program.roots)) if self.alive(number)]
 
+    def alive(self, number: int) -> bool:
+        """Whether a rule can be more than false for anybody."""
+        roots = self.program.roots[number]
+        return roots is None or any(map(self._possible, roots))
 
-class Tally:
-    """The verdict interval of each massage for each case, and the cases with a red flag."""
-
-    def __init__(self, population: Population) -> None:
-        self.population = population
-        self.full = population.full
-        size = len(population.program.massages)
-        self.rules = [population.program.rule(number) for number in population.live_rules()]
-        self.now = {verdict: [0] * size for verdict in Verdict}
-        self.worst = {verdict: [0] * size for verdict in Verdict}
-        self._count_entries()
-        self._count_bars()
-
-    def so_far(self, massage: int, case: int = 0) -> Verdict:
-        """The mildest verdict that is still possible for one case."""
-        return self._strictest(self.now, massage, case)
-
-    def at_worst(self, massage: int, case: int = 0) -> Verdict:
-        """The strictest verdict that is still possible for one case."""
-        return max(self.so_far(massage, case), self._strictest(self.worst, massage, case))
-
-    @staticmethod
-    def _strictest(columns: Mapping[Verdict, list[int]], massage: int, case: int) -> Verdict:
-        for verdict in _STRICTEST_FIRST:
-            if columns[verdict][massage] >> case & 1:
-                return verdict
-        return Verdict.OK
-
-    def _count_entries(self) -> None:
-        """Adds up by mark first: many entries share one."""
-        totals: dict[int, list[int]] = {}
-        full, bits = self.full, self.population.bits
-        for rule in self.rules:
-            for entry in rule.entries:
-                true, false, open_ = bits(entry.node)
-                if false == full:
-                    continue
-                doubt = full & ~(true | false | open_)
-                for mark in entry.marks:
-                    total = totals.setdefault(mark, [0, 0, 0])
-                    total[0] |= true
-                    total[1] |= doubt
-                    total[2] |= open_
-        for mark, (true, doubt, open_) in totals.items():
-            verdict, massages = self.population.program.marks[mark]
-            for massage in massages:
-                self._add(massage, verdict, true, doubt, open_)
-
-    def _add(self, massage: int, verdict: Verdict, true: int, doubt: int, open_: int) -> None:
-        self.now[verdict][massage] |= true
-        self.now[min(verdict, Verdict.CLEARANCE)][massage] |= doubt
-        self.worst[verdict][massage] |= open_
-
-    def _count_bars(self) -> None:
-        """Where every area of a massage is taken away, nothing of it is left."""
-        for verdict in (Verdict.CLEARANCE, Verdict.AVOID):
-            gone = self._gone(verdict)
-            for massage, sides in enumerate(self.population.program.sides):
-                if sides and all(side in gone for side in sides):
-                    true, open_ = self._nothing_left(massage, [gone[side] for side in sides])
-                    self._add(massage, verdict, true, 0, open_)
-
-    def _gone(self, verdict: Verdict) -> dict[str, dict[frozenset[int], list[int]]]:
-        """For each side that may be taken away: true and open bits, by the massages that lose it."""
-        gone: dict[str, dict[frozenset[int], list[int]]] = {}
-        for rule in self.rules:
-            for bar in rule.bars:
-                true, false, open_ = self.population.bits(bar.node)
-                if bar.verdict >= verdict and false != self.full:
-                    held = gone.setdefault(bar.side, {}).setdefault(bar.massages, [0, 0])
-                    held[0] |= true
-                    held[1] |= open_
-        return gone
-
-    def _nothing_left(
-        self, massage: int, sides: Sequence[Mapping[frozenset[int], Sequence[int]]]
-    ) -> tuple[int, int]:
-        true = possible = self.full
-        for losers in sides:
-            side_true = side_open = 0
-            for massages, held in losers.items():
-                if massage in massages:
-                    side_true |= held[0]
-                    side_open |= held[1]
-            true &= side_true
-            possible &= side_true | side_open
-        return true, possible & ~true
+    def _possible(self, item_id: str) -> bool:
+        """Whether anybody's answer leaves it possible that this item is more than "no"."""
+        found = self._alive.get(item_id)
+        if found is None:
+            gate = self.program.kb.items[item_id].gate
+            said_no = self.columns.get(item_id, {}).get("no", 0) == self.full
+            found = not said_no and (gate is None or self.bits(self.program.node(gate))[1] != self.full)
+            self._alive[item_id] = found
+        return found

@@ -2,7 +2,7 @@
 
 A node is evaluated once for everybody. An entry is a node and what it does: which massages it gives which
 verdict. Rules are indexed by their roots, the items of which one must be more than "no" for the rule to
-matter, and are compiled when they first matter.
+matter (None: no such items), and are compiled when they first matter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ Touched = tuple[tuple[int, Touch], ...]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A condition. `kind` is "item", "all" or "any"; `gate` is the node of the item's gate, or -1."""
+    """A condition. `kind` is "item", "all", "any", or "pending": a follow-up that nobody has answered.
+
+    `gate` is the node of the item's gate, or -1.
+    """
 
     kind: str
     literal: Literal | None = None
@@ -69,8 +72,7 @@ class Program:
     massages: tuple[str, ...]
     nodes: list[Node] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    by_root: dict[str, list[int]] = field(default_factory=dict)
-    rootless: list[int] = field(default_factory=list)
+    roots: list[frozenset[str] | None] = field(default_factory=list)
     sides: list[tuple[str, ...]] = field(default_factory=list)
     for_whom: list[int] = field(default_factory=list)
     _nodes_seen: dict[object, int] = field(default_factory=dict)
@@ -113,6 +115,15 @@ class Program:
         key = (kind, several)
         if key not in self._nodes_seen:
             self._nodes_seen[key] = self._add(Node(kind, parts=several, roots=self._roots(kind, several)))
+        return self._nodes_seen[key]
+
+    def pending(self, gate: int) -> int:
+        """The number of the node of a follow-up that nobody has answered; it is as open as its gate."""
+        if self.nodes[gate].kind == "pending":
+            return gate
+        key = ("pending", gate)
+        if key not in self._nodes_seen:
+            self._nodes_seen[key] = self._add(Node("pending", gate=gate))
         return self._nodes_seen[key]
 
     def _literal(self, literal: Literal) -> int:
@@ -165,12 +176,9 @@ def compiled(kb: KnowledgeBase) -> Program:
     for massage in kb.massages.values():
         program.sides.append(tuple(side for area in massage.areas for side in kb.areas[area].sides))
         program.for_whom.append(program.node(massage.for_whom or All(())))
-    for number, rule in enumerate(kb.rules):
+    for rule in kb.rules:
         roots = program.nodes[program.node(rule.when)].roots
-        for root in roots:
-            program.by_root.setdefault(root, []).append(number)
-        if not roots and rule.when != Any(()):
-            program.rootless.append(number)
+        program.roots.append(roots if roots or rule.when == Any(()) else None)
     return program
 
 
