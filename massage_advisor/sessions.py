@@ -10,7 +10,7 @@ import contextlib
 import hashlib
 import json
 import os
-import tempfile
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -53,9 +53,17 @@ class Resumed:
 
 def default_folder() -> Path:
     """Where sessions are kept on this computer."""
-    import platformdirs
+    if sys.platform != "linux":
+        import platformdirs
 
-    return platformdirs.user_state_path("massage-advisor", appauthor=False)
+        return platformdirs.user_state_path("massage-advisor", appauthor=False)
+    # The same folder, worked out here: importing platformdirs would slow down every first question.
+    named = os.environ.get("XDG_STATE_HOME", "").strip()
+    try:
+        base = Path(named) if named else Path("~/.local/state").expanduser()
+    except RuntimeError as error:
+        raise FileError("there is no home folder to keep a session in; name one with --session") from error
+    return base / "massage-advisor"
 
 
 def default_path() -> Path:
@@ -91,6 +99,8 @@ def _write(path: Path, text: str) -> None:
     """A new file beside the old one, then one rename: there is never half a session."""
     if not path.parent.exists():
         path.parent.mkdir(parents=True, mode=0o700)
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

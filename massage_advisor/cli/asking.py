@@ -6,11 +6,10 @@ import datetime
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massage_advisor.advice import Advice, advise
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.conversing import (
     Browsing,
@@ -29,6 +28,9 @@ from massage_advisor.errors import UsageError
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
 from massage_advisor.render.formats import FORMATS
 from massage_advisor.textsafe import shorten
+
+if TYPE_CHECKING:
+    from massage_advisor.advice import Advice
 
 Answers = Annotated[
     str | None,
@@ -91,6 +93,8 @@ def ask(
     responses = asked or given
     if not responses.values:
         raise MustAskError(_how_to_answer())
+    from massage_advisor.advice import advise  # here, so that the first question comes soon
+
     advice = advise(kb, responses, today())
     if asked is not None and stage is not None and may_browse(common, common.form(FORMATS)):
         advice = browsed(kb, advice, common, kept, Browsing(stage, top, accessible=accessible))
