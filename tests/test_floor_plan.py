@@ -46,7 +46,8 @@ def imported(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("massage_advisor"):
             parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+            names = {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+            found |= names & {floor(file) for file in FILES}  # the package itself holds only names
         elif isinstance(node, ast.Import):
             found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("massage_advisor.")}
     return found

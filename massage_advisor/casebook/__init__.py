@@ -10,6 +10,8 @@ from massage_advisor.casebook.running import (
     run_cases,
     run_people,
     run_person,
+    run_rule,
+    run_setting_rule,
 )
 
 __all__ = [
@@ -22,4 +24,6 @@ __all__ = [
     "run_cases",
     "run_people",
     "run_person",
+    "run_rule",
+    "run_setting_rule",
 ]
