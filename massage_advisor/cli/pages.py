@@ -60,7 +60,7 @@ def list_(
         sort=sort,
     )
     found = catalog.listing(kb, filters)
-    document = formats.Document(catalog.list_page(kb, found), catalog.list_record(kb, found))
+    document = formats.Document(lambda: catalog.list_page(kb, found), lambda: catalog.list_record(kb, found))
     common.emit(formats.write(document, kb.sources, form, common.style()))
 
 
@@ -101,7 +101,7 @@ def compare(
         raise UsageError("compare takes two to four different massages, for example: compare swedish thai")
     chosen = [kb.massages[id_] for id_ in ids]
     document = formats.Document(
-        compare_page.compare_page(kb, chosen), compare_page.compare_record(kb, chosen)
+        lambda: compare_page.compare_page(kb, chosen), lambda: compare_page.compare_record(kb, chosen)
     )
     common.emit(formats.write(document, kb.sources, form, common.style()))
 
@@ -124,5 +124,7 @@ def explain(
     form = common.form(formats.FORMATS)
     kb = common.knowledge()
     found = kb.topics[find("topic", topic, ((t.id, (t.title, *t.aliases)) for t in kb.topics.values()))]
-    document = formats.Document(topic_page.topic_page(kb, found), topic_page.topic_record(kb, found))
+    document = formats.Document(
+        lambda: topic_page.topic_page(kb, found), lambda: topic_page.topic_record(kb, found)
+    )
     common.emit(formats.write(document, kb.sources, form, common.style()))

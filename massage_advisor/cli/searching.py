@@ -34,5 +34,7 @@ def search(
         raise UsageError("search needs at least one word, for example: massage-advisor search blood thinner")
     kb = common.knowledge()
     found = searching.search(kb, query)
-    document = formats.Document(searching.search_page(found), searching.search_record(kb, found))
+    document = formats.Document(
+        lambda: searching.search_page(found), lambda: searching.search_record(kb, found)
+    )
     common.emit(formats.write(document, kb.sources, form, common.style()))

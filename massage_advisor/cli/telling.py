@@ -101,13 +101,17 @@ def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Docu
     """The result with what was understood of the text: first on the page (last after an emergency)."""
     if heard is None:
         return document
-    from massage_advisor.render.page import Tone
+    from massage_advisor.render.formats import Document
+    from massage_advisor.render.page import Page, Tone
     from massage_advisor.render.understood import understood_blocks, understood_record
 
-    ours, theirs = tuple(understood_blocks(kb, heard.understood)), document.page.blocks
-    blocks = (*theirs, *ours) if document.page.tone is Tone.STOP else (*ours, *theirs)
-    record = {
-        **document.record,
-        "understood": understood_record(heard.understood, confirmed=heard.confirmed),
-    }
-    return replace(document, page=replace(document.page, blocks=blocks), record=record)
+    def page() -> Page:
+        ours, theirs = tuple(understood_blocks(kb, heard.understood)), document.page.blocks
+        blocks = (*theirs, *ours) if document.page.tone is Tone.STOP else (*ours, *theirs)
+        return replace(document.page, blocks=blocks)
+
+    def record() -> dict[str, object]:
+        understood = understood_record(heard.understood, confirmed=heard.confirmed)
+        return {**document.record, "understood": understood}
+
+    return Document(page, record)

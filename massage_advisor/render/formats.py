@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from massage_advisor.model import Source
@@ -15,12 +15,22 @@ from massage_advisor.textsafe import clean_text, to_ascii
 FORMATS = ("text", "plain", "json", "markdown", "html")
 
 
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A page for people, and the same facts for programs."""
+    """A page for people, and the same facts for programs; each is made when it is wanted."""
 
-    page: Page
-    record: Mapping[str, Any]
+    def __init__(self, page: Callable[[], Page], record: Callable[[], Mapping[str, Any]]) -> None:
+        self._make_page = page
+        self._make_record = record
+
+    @cached_property
+    def page(self) -> Page:
+        """What people read."""
+        return self._make_page()
+
+    @cached_property
+    def record(self) -> Mapping[str, Any]:
+        """What programs read."""
+        return self._make_record()
 
 
 def write(document: Document, sources: Mapping[str, Source], form: str, style: Style) -> str:

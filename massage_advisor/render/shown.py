@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from massage_advisor.model import KnowledgeBase
@@ -37,18 +38,19 @@ def document(kb: KnowledgeBase, shown: str) -> Document:
     """The page of a massage, condition, goal, hazard or source; KeyError for any other id."""
     page, record = _found(kb, shown)
     head = {"schema": "massage-advisor/page/1", "knowledge": {"edition": kb.edition, "hash": kb.hash}}
-    return Document(page, {**head, **record})
+    return Document(page, lambda: {**head, **record()})
 
 
-def _found(kb: KnowledgeBase, shown: str) -> tuple[Page, Mapping[str, Any]]:
+def _found(kb: KnowledgeBase, shown: str) -> tuple[Callable[[], Page], Callable[[], Mapping[str, Any]]]:
+    """What makes the page, and what makes the record."""
     if shown in kb.massages:
         massage = kb.massages[shown]
-        return massage_page(kb, massage), massage_record(kb, massage)
+        return partial(massage_page, kb, massage), partial(massage_record, kb, massage)
     if shown in kb.conditions:
         condition = kb.conditions[shown]
-        return condition_page(kb, condition), condition_record(kb, condition)
+        return partial(condition_page, kb, condition), partial(condition_record, kb, condition)
     if shown in kb.goals:
-        return goal_page(kb, kb.goals[shown]), goal_record(kb, kb.goals[shown])
+        return partial(goal_page, kb, kb.goals[shown]), partial(goal_record, kb, kb.goals[shown])
     if shown in kb.hazards:
-        return hazard_page(kb, kb.hazards[shown]), hazard_record(kb, kb.hazards[shown])
-    return source_page(kb, kb.sources[shown]), source_record(kb, kb.sources[shown])
+        return partial(hazard_page, kb, kb.hazards[shown]), partial(hazard_record, kb, kb.hazards[shown])
+    return partial(source_page, kb, kb.sources[shown]), partial(source_record, kb, kb.sources[shown])

@@ -11,11 +11,9 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from massage_advisor.advice import Advice
-from massage_advisor.model import KnowledgeBase, Source
+from massage_advisor.model import Source
 from massage_advisor.render.body import TERMINAL_WIDTH, terminal_map
 from massage_advisor.render.cites import Citations
-from massage_advisor.render.client import client_page
 from massage_advisor.render.page import (
     Block,
     BodyMap,
@@ -44,11 +42,6 @@ _COLORS: Mapping[Tone, str] = {
     Tone.AVOID: "bold red",
     Tone.STOP: "bold red",
 }
-
-
-def advice_page(kb: KnowledgeBase, advice: Advice, top: int, style: Style) -> str:
-    """The result for the client; `top` is how many massages are shown in full."""
-    return write(client_page(kb, advice, top), kb.sources, style)
 
 
 def write(page: Page, sources: Mapping[str, Source], style: Style) -> str:

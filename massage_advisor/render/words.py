@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from massage_advisor.advice import Offer, name_sides
 from massage_advisor.model import (
     NOT_SURE,
     Disposition,
@@ -20,6 +20,9 @@ from massage_advisor.model import (
     Verdict,
 )
 from massage_advisor.render.page import Phrase, Tone
+
+if TYPE_CHECKING:
+    from massage_advisor.advice import Offer
 
 EMERGENCY_NUMBER = "your emergency number (112 EU, 999 UK, 911 US and Canada, 000 Australia)"
 NOT_A_DIAGNOSIS = "This is information, not a diagnosis. It does not replace a doctor who knows you."
@@ -164,6 +167,8 @@ def value_words(kb: KnowledgeBase, item: Item, value: Value) -> str:
     if value == NOT_SURE:
         return "not sure"
     if item.kind is Kind.AREAS:
+        from massage_advisor.advice import name_sides
+
         return name_sides(kb, _several(value)) or "nowhere"
     if item.kind in (Kind.CHOICE, Kind.MANY):
         return ", ".join(_option_name(item, part) for part in _several(value)) or "none of these"

@@ -60,7 +60,7 @@ def three_conditions() -> Advice:
 def pages() -> dict[str, str]:
     kb, style = shipped(), Style(80, color=False, ascii=False)
     topic = kb.topics["medical-vs-spa"]
-    explain = Document(topic_page.topic_page(kb, topic), topic_page.topic_record(kb, topic))
+    explain = Document(lambda: topic_page.topic_page(kb, topic), lambda: topic_page.topic_record(kb, topic))
     emergency = advice_for(kb, age=50, chest_pain="yes")
     return {
         "client": written(kb, three_conditions(), "html", top=5),
