@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from massage_advisor.engine.effects import Touch, level_verdict
+from massage_advisor.engine.effects import Touch
+from massage_advisor.engine.openings import Openings
 from massage_advisor.engine.plain import Plain
 from massage_advisor.engine.population import Population
 from massage_advisor.engine.program import Entry, Program, compiled
@@ -17,12 +19,13 @@ from massage_advisor.model import (
     Item,
     KnowledgeBase,
     Level,
-    Literal,
     Responses,
     Rule,
     Verdict,
 )
 from massage_advisor.truth import Truth
+
+_HELD = (Truth.TRUE, Truth.IN_DOUBT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +111,10 @@ def assess(kb: KnowledgeBase, responses: Responses) -> Assessment:
     """Evaluates all rules for one person. The answers are taken as they are: check them first."""
     program = compiled(kb)
     population = Population(program, [responses.values])
-    person = _Person(program, population, Tally(population), Plain(kb, responses))
+    person = _Person(program, population, Plain(kb, responses))
     decisions = {d.massage: d for d in person.decisions()}
     flags = person.red_flags()
-    low, high = disposition_bounds(tuple(decisions.values()), flags, flags_open=person.flags_open())
+    low, high = disposition_bounds(tuple(decisions.values()), flags, flags_open=person.openings.flags())
     return Assessment(responses, decisions, flags, low, high, person.open(decisions), person.in_doubt())
 
 
@@ -153,92 +156,66 @@ def _disposition(best_of: list[Verdict], any_of: list[Verdict]) -> Disposition:
 
 
 class _Person:
-    """One person's live rules, looked at massage by massage."""
+    """One person's rules, looked at massage by massage."""
 
-    def __init__(self, program: Program, population: Population, tally: Tally, plain: Plain) -> None:
+    def __init__(self, program: Program, population: Population, plain: Plain) -> None:
         self.program = program
         self.kb = program.kb
         self.population = population
-        self.tally = tally
         self.plain = plain
-        truths = ((e, truth_of(population, e.node)) for rule in tally.rules for e in rule.entries)
-        self.live: list[tuple[Entry, Truth]] = [(e, t) for e, t in truths if t is not Truth.FALSE]
-        self._missing: dict[int, frozenset[str]] = {}
+        self.tally = Tally(population)
+        self.openings = Openings(population, self.tally)
+        held = ((entry, truth_of(population, entry.node)) for entry in self._entries())
+        self.held = [(entry, truth) for entry, truth in held if truth in _HELD]
+
+    def _entries(self) -> Iterator[Entry]:
+        """All entries that hold or are in doubt, among others."""
+        groups = (g for g in self.tally.groups if any(self._holds(part.node) for part in g.parts))
+        for number in sorted({*self.tally.singly, *chain.from_iterable(g.rules for g in groups)}):
+            yield from self.program.rule(number).entries
+
+    def _holds(self, node: int) -> bool:
+        return truth_of(self.population, node) in _HELD
 
     def decisions(self) -> Iterator[Decision]:
         """The decision about each massage."""
-        causes: list[list[Cause]] = [[] for _ in self.program.massages]
-        openings: list[list[tuple[int, Touch]]] = [[] for _ in self.program.massages]
-        for number, (entry, truth) in enumerate(self.live):
-            for index, touch in entry.touched:
-                if truth is Truth.OPEN:
-                    openings[index].append((number, touch))
-                else:
-                    causes[index].append(_cause(self.kb, entry, truth, touch))
-        for index in range(len(self.program.massages)):
-            found = sorted(_fold(causes[index]), key=lambda cause: (-cause.counts_as, cause.rule.id))
-            yield self._decision(index, tuple(found), openings[index])
+        size = len(self.program.massages)
+        lifting = self.openings.lifting([self.tally.so_far(index) for index in range(size)])
+        for index, causes in enumerate(self._causes()):
+            found = sorted(_fold(causes), key=lambda cause: (-cause.counts_as, cause.rule.id))
+            yield self._decision(index, tuple(found), lifting[index])
 
-    def _decision(self, index: int, causes: tuple[Cause, ...], openings: list[tuple[int, Touch]]) -> Decision:
+    def _causes(self) -> list[list[Cause]]:
+        causes: list[list[Cause]] = [[] for _ in self.program.massages]
+        for entry, truth in self.held:
+            for index, touch in entry.touched:
+                causes[index].append(_cause(self.kb, entry, truth, touch))
+        return causes
+
+    def _decision(self, index: int, causes: tuple[Cause, ...], lifting: int) -> Decision:
         whom = truth_of(self.population, self.program.for_whom[index])
         so_far, at_worst = self.tally.so_far(index), self.tally.at_worst(index)
-        open_: set[str] = set(self._whom_missing(index)) if whom is Truth.OPEN else set()
+        missing = self.openings.missing
+        open_ = missing.of_node(self.program.for_whom[index])
         if whom is not Truth.FALSE and at_worst > so_far:
-            lifting = {self.live[n][0].rule for n, touch in openings if self._could_lift(n, touch, so_far)}
-            open_.update(*{self.missing(number) for number in lifting})
-        return Decision(self.program.massages[index], whom, so_far, at_worst, causes, frozenset(open_))
-
-    def _could_lift(self, number: int, touch: Touch, so_far: Verdict) -> bool:
-        """Whether an open rule could make the verdict stricter, alone or by taking the last area away."""
-        if touch.verdict > so_far:
-            return True
-        entry = self.live[number][0]
-        effect = self.kb.rules[entry.rule].effect
-        return bool(effect.areas or effect.areas_from) and level_verdict(entry.level) > so_far
-
-    def _whom_missing(self, index: int) -> frozenset[str]:
-        whom = self.kb.massages[self.program.massages[index]].for_whom
-        return self.plain.trace(whom).missing if whom is not None else frozenset()
-
-    def missing(self, number: int) -> frozenset[str]:
-        """The items that keep an open rule open."""
-        if number not in self._missing:
-            self._missing[number] = self._rule_missing(self.kb.rules[number])
-        return self._missing[number]
-
-    def _rule_missing(self, rule: Rule) -> frozenset[str]:
-        missing = self.plain.missing(rule.when)
-        if not missing and rule.lift is not None:
-            missing = self.plain.missing(rule.lift)
-        if not missing and rule.effect.areas_from:
-            sides = self.kb.items[rule.effect.areas_from].options
-            missing = self.plain.missing(Literal(rule.effect.areas_from, (sides[0].id,)))
-        return missing
+            open_ |= lifting
+        return Decision(self.program.massages[index], whom, so_far, at_worst, causes, missing.named(open_))
 
     def open(self, decisions: Mapping[str, Decision]) -> frozenset[str]:
         """The items that could still change a verdict, a change or a question for the doctor."""
-        found: set[str] = set().union(*(decision.open for decision in decisions.values()))
-        reachable = [d.applies is not Truth.FALSE and d.so_far < Verdict.AVOID for d in decisions.values()]
-        for entry, truth in self.live:
-            if truth is Truth.OPEN and (entry.level is Level.RED_FLAG or _reaches(entry, reachable)):
-                found |= self.missing(entry.rule)
-        return frozenset(found)
-
-    def flags_open(self) -> bool:
-        """Whether an item not asked yet could raise a red flag."""
-        return any(e.level is Level.RED_FLAG and t is Truth.OPEN for e, t in self.live)
+        possible = (d.applies is not Truth.FALSE and d.so_far < Verdict.AVOID for d in decisions.values())
+        reachable = sum(1 << index for index, is_so in enumerate(possible) if is_so)
+        found = self.openings.missing.named(self.openings.reaching(reachable))
+        return found.union(*(decision.open for decision in decisions.values()))
 
     def red_flags(self) -> tuple[RedFlag, ...]:
         """The red flags that hold, and those in doubt."""
-        return tuple(
-            RedFlag(self.kb.rules[entry.rule], truth is Truth.TRUE)
-            for entry, truth in self.live
-            if entry.level is Level.RED_FLAG and truth in (Truth.TRUE, Truth.IN_DOUBT)
-        )
+        flags = ((entry, truth) for entry, truth in self.held if entry.level is Level.RED_FLAG)
+        return tuple(RedFlag(self.kb.rules[entry.rule], truth is Truth.TRUE) for entry, truth in flags)
 
     def in_doubt(self) -> tuple[str, ...]:
         """The items answered "not sure" that keep some rule in doubt."""
-        doubtful = {entry.rule for entry, truth in self.live if truth is Truth.IN_DOUBT}
+        doubtful = {entry.rule for entry, truth in self.held if truth is Truth.IN_DOUBT}
         read = frozenset().union(*(rule_reads(self.kb, self.kb.rules[number]) for number in doubtful))
         return tuple(i for i, value in self.plain.values.items() if value == NOT_SURE and i in read)
 
@@ -260,7 +237,3 @@ def _fold(causes: list[Cause]) -> Iterator[Cause]:
 
 def _weight(cause: Cause) -> tuple[Verdict, Level]:
     return cause.counts_as, cause.level
-
-
-def _reaches(entry: Entry, reachable: list[bool]) -> bool:
-    return any(reachable[index] and touch.verdict > Verdict.OK for index, touch in entry.touched)

@@ -38,13 +38,14 @@ class Outline:
     """A knowledge base in outline.
 
     `single` are the parts of each rule; `readers` says which rules read a follow-up: once it is answered they
-    have to be evaluated one by one, as those of `always` have to be anyway.
+    have to be evaluated one by one, as the red flags (`flags`) and others of `always` are anyway.
     """
 
     groups: tuple[Group, ...]
     single: Mapping[int, tuple[Part, ...]]
     readers: Mapping[str, tuple[int, ...]]
     always: frozenset[int]
+    flags: frozenset[int]
 
     def without(self, group: Group, answered: Collection[int]) -> Group:
         """A group without some of its rules."""
@@ -68,7 +69,9 @@ def outlined(program: Program) -> Outline:
         single[number] = tuple(sketch.parts(rule))
         reads.setdefault(sketch.reads(rule), []).append(number)
     groups = tuple(_group(nodes, numbers, single) for nodes, numbers in reads.items())
-    return Outline(groups, single, {i: tuple(numbers) for i, numbers in readers.items()}, frozenset(always))
+    flags = frozenset(n for n, rule in enumerate(program.kb.rules) if rule.level is Level.RED_FLAG)
+    by_item = {item: tuple(found) for item, found in readers.items()}
+    return Outline(groups, single, by_item, frozenset(always), flags)
 
 
 def _group(reads: tuple[int, ...], rules: Collection[int], single: Mapping[int, tuple[Part, ...]]) -> Group:

@@ -54,6 +54,28 @@ class Population:
         population.columns = columns
         return population
 
+    @classmethod
+    def around(
+        cls, program: Program, values: Mapping[str, Value], changes: Sequence[Mapping[str, Value]]
+    ) -> Population:
+        """One case for each set of changes: somebody's answers with some of them replaced, or added to."""
+        population = cls(program, ())
+        population.full = (1 << len(changes)) - 1
+        known = implied(program.kb, values)
+        population._add(population.full, known)
+        for case, changed in enumerate(changes):
+            follows = implied(program.kb, changed)
+            new = {i: v for i, v in follows.items() if i in changed or known.get(i, NOT_SURE) == NOT_SURE}
+            population._drop(1 << case, new)
+            population._add(1 << case, new)
+        return population
+
+    def _drop(self, bit: int, items: Iterable[str]) -> None:
+        for item_id in items:
+            column = self.columns.get(item_id, {})
+            for value in column:
+                column[value] &= ~bit
+
     def _add(self, bit: int, values: Mapping[str, Value]) -> None:
         items = self.program.kb.items
         for item_id, value in values.items():

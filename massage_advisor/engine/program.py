@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from massage_advisor.engine.effects import Guard, Touch, barred, touches
+from massage_advisor.engine.worth import Masks, only
 from massage_advisor.model import All, Any, Effect, KnowledgeBase, Level, Literal, Rule, Verdict, When
 
 Mark = tuple[Verdict, tuple[int, ...]]
@@ -77,6 +78,7 @@ class Program:
     for_whom: list[int] = field(default_factory=list)
     _nodes_seen: dict[object, int] = field(default_factory=dict)
     _marks_seen: dict[Mark, int] = field(default_factory=dict)
+    _masks: dict[int, Masks] = field(default_factory=dict)
     _rules: dict[int, Compiled] = field(default_factory=dict)
     _touched: dict[object, tuple[tuple[Guard, Touched, tuple[int, ...]], ...]] = field(default_factory=dict)
     _barred: dict[object, tuple[tuple[str, frozenset[int]], ...]] = field(default_factory=dict)
@@ -85,10 +87,12 @@ class Program:
         """A rule's entries and bars, compiled on first use."""
         found = self._rules.get(number)
         if found is None:
-            rule = self.kb.rules[number]
-            found = Compiled(tuple(_entries(self, number, rule)), tuple(_bars(self, rule)))
-            self._rules[number] = found
+            found = self._rules[number] = self.compiled_as(number, self.kb.rules[number])
         return found
+
+    def compiled_as(self, number: int, rule: Rule) -> Compiled:
+        """The entries and bars that a rule would have in the place of another one."""
+        return Compiled(tuple(_entries(self, number, rule)), tuple(_bars(self, rule)))
 
     def entries(self) -> Iterator[Entry]:
         """Every entry of every rule."""
@@ -153,6 +157,13 @@ class Program:
         if number == len(self.marks):
             self.marks.append(key)
         return number
+
+    def masks(self, mark: int) -> Masks:
+        """A mark with its massages as bits."""
+        verdict, massages = self.marks[mark]
+        if mark not in self._masks:
+            self._masks[mark] = only(verdict, sum(1 << massage for massage in massages))
+        return self._masks[mark]
 
     def touched(self, effect: Effect, level: Level) -> tuple[tuple[Guard, Touched, tuple[int, ...]], ...]:
         """What an effect does to all massages, by guard, with the marks; alike for alike effects."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
+from massage_advisor.engine.effects import level_verdict
 from massage_advisor.engine.outline import Group, outlined
 from massage_advisor.engine.population import Bits, Population, union
 from massage_advisor.engine.program import Compiled
-from massage_advisor.engine.worth import Masks, both
+from massage_advisor.engine.worth import Masks, both, numbers
 from massage_advisor.model import Level, Verdict
-
-Taken = tuple[tuple[str, frozenset[int]], ...]
-"""Sides of the body, each with the massages that lose it."""
 
 _STRICTEST_FIRST = tuple(reversed(Verdict))
 
@@ -94,8 +93,7 @@ class Tally:
                     total[2] |= open_
         for mark, (true, doubt, open_) in totals.items():
             verdict, massages = program.marks[mark]
-            for massage in massages:
-                self._add(massage, verdict, true, doubt, open_)
+            self._add(massages, verdict, true, doubt, open_)
 
     def _count_groups(self) -> None:
         """Adds up by truth first: many groups are as open as each other."""
@@ -107,13 +105,15 @@ class Tally:
         for (true, false, open_), worth in totals.items():
             doubt = self.full & ~(true | false | open_)
             for verdict in (Verdict.ADAPT, Verdict.CLEARANCE, Verdict.AVOID):
-                for massage in numbers(worth[verdict]):
-                    self._add(massage, verdict, true, doubt, open_)
+                self._add(numbers(worth[verdict]), verdict, true, doubt, open_)
 
-    def _add(self, massage: int, verdict: Verdict, true: int, doubt: int, open_: int) -> None:
-        self.now[verdict][massage] |= true
-        self.now[min(verdict, Verdict.CLEARANCE)][massage] |= doubt
-        self.worst[verdict][massage] |= open_
+    def _add(self, massages: Sequence[int], verdict: Verdict, true: int, doubt: int, open_: int) -> None:
+        doubted = min(verdict, Verdict.CLEARANCE)
+        columns = (self.now[verdict], true), (self.now[doubted], doubt), (self.worst[verdict], open_)
+        for column, bits in columns:
+            if bits:
+                for massage in massages:
+                    column[massage] |= bits
 
     # --- where every area is taken away --------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Tally:
             for massage, sides in enumerate(self.population.program.sides):
                 if sides and all(side in gone for side in sides):
                     true, open_ = self._nothing_left(massage, [gone[side] for side in sides])
-                    self._add(massage, verdict, true, 0, open_)
+                    self._add((massage,), verdict, true, 0, open_)
 
     def _covered(self, verdict: Verdict, *columns: Mapping[Verdict, Sequence[int]]) -> bool:
         """Whether every massage is that strict, for every case, without looking at its areas."""
@@ -136,33 +136,35 @@ class Tally:
     def _gone(self, verdict: Verdict, *, uncovered: bool) -> dict[str, dict[frozenset[int], list[int]]]:
         """For each side that may be taken away: true and open bits, by the massages that lose it."""
         gone: dict[str, dict[frozenset[int], list[int]]] = {}
-        for node, bars in (*self._single_bars(verdict), *self._group_bars(verdict)):
+        for node, side, massages in chain(
+            self._single_bars(verdict), self._group_bars(verdict, uncovered=uncovered)
+        ):
             true, _, open_ = self.population.bits(node)
             if true or (open_ and uncovered):
-                for side, massages in bars:
-                    held = gone.setdefault(side, {}).setdefault(massages, [0, 0])
-                    held[0] |= true
-                    held[1] |= open_
+                held = gone.setdefault(side, {}).setdefault(massages, [0, 0])
+                held[0] |= true
+                held[1] |= open_
         return gone
 
-    def _single_bars(self, verdict: Verdict) -> Iterator[tuple[int, Taken]]:
+    def _single_bars(self, verdict: Verdict) -> Iterator[tuple[int, str, frozenset[int]]]:
         for number in self.singly:
             for bar in self.population.program.rule(number).bars:
                 if bar.verdict >= verdict:
-                    yield bar.node, ((bar.side, bar.massages),)
+                    yield bar.node, bar.side, bar.massages
 
-    def _group_bars(self, verdict: Verdict) -> Iterator[tuple[int, Taken]]:
+    def _group_bars(self, verdict: Verdict, *, uncovered: bool) -> Iterator[tuple[int, str, frozenset[int]]]:
         """The same in outline, where all sides that could be named are."""
-        program = self.population.program
         for group in self.groups:
-            for number in group.rules:
-                rule = program.kb.rules[number]
-                if (
-                    Level.AVOID
-                    >= rule.level
-                    >= (Level.AVOID if verdict is Verdict.AVOID else Level.CLEARANCE)
-                ):
-                    yield self.outline.single[number][-1].node, program.barred(rule.effect)
+            bits = [self.population.bits(part.node) for part in group.parts]
+            if any(true or (open_ and uncovered) for true, _, open_ in bits):
+                for number in group.rules:
+                    yield from self._bars_of(number, verdict)
+
+    def _bars_of(self, number: int, verdict: Verdict) -> Iterator[tuple[int, str, frozenset[int]]]:
+        program = self.population.program
+        rule, node = program.kb.rules[number], self.outline.single[number][-1].node
+        if rule.level in (Level.CLEARANCE, Level.AVOID) and level_verdict(rule.level) >= verdict:
+            yield from ((node, side, massages) for side, massages in program.barred(rule.effect))
 
     def _nothing_left(
         self, massage: int, sides: Sequence[Mapping[frozenset[int], Sequence[int]]]
@@ -177,11 +179,3 @@ class Tally:
             true &= side_true
             possible &= side_true | side_open
         return true, possible & ~true
-
-
-def numbers(mask: int) -> Iterator[int]:
-    """The numbers of the bits that are set."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest

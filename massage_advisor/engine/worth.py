@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from massage_advisor.engine.effects import aims_at_area, level_verdict
 from massage_advisor.model import Effect, KnowledgeBase, Level, Verdict
@@ -21,6 +22,24 @@ NOBODY: Masks = (0, 0, 0, 0)
 def both(first: Masks, second: Masks) -> Masks:
     """The massages of both, verdict by verdict."""
     return (first[0] | second[0], first[1] | second[1], first[2] | second[2], first[3] | second[3])
+
+
+def only(verdict: Verdict, massages: int) -> Masks:
+    """These massages at this verdict; OK is not counted."""
+    masks = [0, 0, 0, 0]
+    masks[verdict] = massages
+    return (0, masks[1], masks[2], masks[3])
+
+
+@lru_cache(maxsize=4096)
+def numbers(mask: int) -> tuple[int, ...]:
+    """The numbers of the bits that are set, ascending."""
+    found = []
+    while mask:
+        lowest = mask & -mask
+        found.append(lowest.bit_length() - 1)
+        mask ^= lowest
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +70,14 @@ class Features:
         """What an effect makes of each massage."""
         meant = _union(self.massages, effect.massages) if effect.massages else self.everyone
         whole, part = self._reached(effect) if level is not Level.RED_FLAG else (self.everyone, 0)
-        masks = [0, 0, 0, 0]
         full = level_verdict(level)
-        masks[min(full, Verdict.ADAPT)] = part & meant
-        masks[full] |= whole & meant
-        return (0, masks[1], masks[2], masks[3])
+        return both(only(min(full, Verdict.ADAPT), part & meant), only(full, whole & meant))
 
     def aimed(self, effect: Effect, level: Level) -> Masks:
         """The massages that could lose an area to an effect, at the verdict of its level."""
         if not aims_at_area(effect) or level is Level.RED_FLAG:
             return NOBODY
-        masks = [0, 0, 0, 0]
-        masks[level_verdict(level)] = self.worth(effect, Level.ADAPT)[Verdict.ADAPT]
-        return (0, masks[1], masks[2], masks[3])
+        return only(level_verdict(level), self.worth(effect, Level.ADAPT)[Verdict.ADAPT])
 
     def _reached(self, effect: Effect) -> tuple[int, int]:
         """The massages of which an effect hits what they are, and those of which it hits a part."""

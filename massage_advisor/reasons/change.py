@@ -63,10 +63,10 @@ def _verdicts(
 ) -> list[Verdict]:
     """The verdict so far after each change, all evaluated as one population."""
     program = compiled(kb)
-    people = [{**values, **{edit.item: edit.value for edit in edits}} for edits in changes]
-    tally = Tally(Population(program, people))
+    patches = [{edit.item: edit.value for edit in edits} for edits in changes]
+    tally = Tally(Population.around(program, values, patches))
     number = program.massages.index(massage)
-    return [tally.so_far(number, case) for case in range(len(people))]
+    return [tally.so_far(number, case) for case in range(len(patches))]
 
 
 def _edits(kb: KnowledgeBase, responses: Responses, massage: str) -> Iterator[Edit]:

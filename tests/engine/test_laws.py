@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 from massage_advisor.answers import implied
 from massage_advisor.engine import Plain, Population, Tally, applies, assess, compiled
 from massage_advisor.engine.assessment import truth_of
-from massage_advisor.model import Disposition, KnowledgeBase, Responses, Value, Verdict
+from massage_advisor.engine.effects import touches
+from massage_advisor.engine.missing import Missing
+from massage_advisor.engine.worth import Features
+from massage_advisor.model import Disposition, KnowledgeBase, Level, Responses, Value, Verdict
 from massage_advisor.truth import Truth
 from tests.support import oracle
 from tests.support.random_kb import ITEMS, answers, bases, possible
@@ -153,3 +156,41 @@ def test_a_red_flag_in_doubt_leaves_nothing_ok(kb, values):
     assessment = assess(kb, Responses(values))
     if any(not flag.certain for flag in assessment.red_flags):
         assert all(d.so_far >= Verdict.CLEARANCE for d in assessment.decisions.values())
+
+
+@few
+@given(bases(), answers(), st.lists(answers(), min_size=1, max_size=4))
+def test_changes_around_somebody_give_what_the_changed_answers_give(kb, values, changes):
+    """Nobody becomes unsure of a family after the yes to one of its members."""
+    program = compiled(kb)
+    known = dict(implied(kb, values))
+    changes = [{i: v for i, v in c.items() if (v, known.get(i)) != ("not-sure", "yes")} for c in changes]
+    around = Population.around(program, known, changes)
+    alone = Population(program, [{**known, **changed} for changed in changes])
+    for rule in kb.rules:
+        for node in (program.node(rule.when), program.node(rule.lift or rule.when)):
+            assert around.bits(node) == alone.bits(node)
+    for case in range(len(changes)):
+        for index in range(len(kb.massages)):
+            assert Tally(around).so_far(index, case) is Tally(alone).so_far(index, case)
+
+
+@few
+@given(bases(), st.sampled_from(list(Level)))
+def test_the_effect_table_in_bits_is_the_effect_table(kb, level):
+    table = Features.of(kb)
+    for rule in kb.rules:
+        masks = table.worth(rule.effect, level)
+        for number, massage in enumerate(kb.massages.values()):
+            strictest = max((t.verdict for t in touches(kb, rule.effect, massage, level)), default=Verdict.OK)
+            assert max((v for v in Verdict if masks[v] >> number & 1), default=Verdict.OK) is strictest
+
+
+@few
+@given(bases(), answers())
+def test_the_items_that_keep_a_rule_open_are_those_of_the_plain_evaluator(kb, values):
+    population = Population(compiled(kb), [values])
+    plain, missing = Plain(kb, Responses(values)), Missing(population)
+    for number, rule in enumerate(kb.rules):
+        if plain.truth(rule.when) is Truth.OPEN:
+            assert missing.named(missing.of_rule(number)) == plain.missing(rule.when)
