@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from massage_advisor.model.items import Item, Screen
-from massage_advisor.model.language import Language
-from massage_advisor.model.massages import Area, Feature, Goal, Massage, Note, Source, Threshold
-from massage_advisor.model.pages import Claim, Topic
-from massage_advisor.model.rules import Condition, Hazard, Rule, SettingRule
-from massage_advisor.model.trials import Invariant, Person
+if TYPE_CHECKING:
+    from massage_advisor.model.items import Item, Screen
+    from massage_advisor.model.language import Cue, Measure, Pressure, Sign, Tense, Timing, Wording
+    from massage_advisor.model.massages import Area, Feature, Goal, Massage, Note, Source, Threshold
+    from massage_advisor.model.pages import Claim, Topic
+    from massage_advisor.model.rules import Condition, Hazard, Rule, SettingRule
+    from massage_advisor.model.trials import Invariant, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How people say what the items ask.
+
+    `small_words` may stand between the words of a phrase and mean nothing by themselves; `plain_words`
+    are spelt as they should be, whatever they look like.
+    """
+
+    cues: Sequence[Cue] = ()
+    wordings: Sequence[Wording] = ()
+    signs: Sequence[Sign] = ()
+    tenses: Sequence[Tense] = ()
+    timings: Sequence[Timing] = ()
+    pressures: Sequence[Pressure] = ()
+    measures: Sequence[Measure] = ()
+    small_words: Sequence[str] = ()
+    plain_words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -89,22 +89,3 @@ class Measure:
     fact: str
     words: tuple[str, ...] = ()
     at_least: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """How people say what the items ask.
-
-    `small_words` may stand between the words of a phrase and mean nothing by themselves; `plain_words`
-    are spelt as they should be, whatever they look like.
-    """
-
-    cues: Sequence[Cue] = ()
-    wordings: Sequence[Wording] = ()
-    signs: Sequence[Sign] = ()
-    tenses: Sequence[Tense] = ()
-    timings: Sequence[Timing] = ()
-    pressures: Sequence[Pressure] = ()
-    measures: Sequence[Measure] = ()
-    small_words: Sequence[str] = ()
-    plain_words: Sequence[str] = ()
