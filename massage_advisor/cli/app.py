@@ -27,6 +27,7 @@ Information, not a diagnosis. Nothing you answer leaves this computer.
 
 COMMANDS = {
     "ask": Entry("asking:ask", "Answer a health questionnaire and learn which massages suit you."),
+    "check": Entry("checking:check", "Say whether one massage is all right, and why."),
     "list": Entry("pages:list_", "List the massage types."),
     "show": Entry("pages:show", "Show the page of a massage, condition, goal, hazard or source."),
     "compare": Entry("pages:compare", "Compare two to four massages, the differences first."),

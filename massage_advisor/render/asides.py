@@ -96,14 +96,15 @@ def change_page(kb: KnowledgeBase, advice: Advice, massage: str) -> Page:
     stricter = [what_if for what_if in found if what_if.after > now]
     blocks = (
         Facts((Detail("Verdict now", (words.offer_verdict(offer),)),)),
-        *_ways(kb, "What would make it milder", milder),
-        *_ways(kb, "What would make it stricter", stricter),
+        *ways(kb, "What would make it milder", milder),
+        *ways(kb, "What would make it stricter", stricter),
     )
     nothing = Para(Phrase("Nothing that can really happen would change this verdict."))
     return Page(f"What would change: {offer.name}", blocks if found else (*blocks, nothing))
 
 
-def _ways(kb: KnowledgeBase, heading: str, found: list[WhatIf]) -> Iterator[Block]:
+def ways(kb: KnowledgeBase, heading: str, found: list[WhatIf]) -> Iterator[Block]:
+    """A section that lists changes, the most of them written out."""
     if found:
         yield Heading(heading)
         yield Points(tuple(_way(kb, what_if) for what_if in found[:MOST_CHANGES]))

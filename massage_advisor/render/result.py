@@ -28,9 +28,9 @@ def result(advice: Advice, extra: Mapping[str, object] | None = None) -> Record:
         "disposition_so_far": assessment.disposition_so_far.word,
         "disposition_at_worst": assessment.disposition_at_worst.word,
         "answers": {item: plain_value(value) for item, value in assessment.responses.values.items()},
-        "red_flags": [_red_flag(flag) for flag in advice.red_flags],
+        "red_flags": [red_flag_record(flag) for flag in advice.red_flags],
         "setting": _setting(advice),
-        "massages": [_massage(offer) for offer in advice.offers],
+        "massages": [massage_record(offer) for offer in advice.offers],
         "in_doubt": [{"item": i, "counted_as": v.word} for i, v in advice.in_doubt.items()],
         "open": list(advice.open),
         "say": list(advice.say),
@@ -48,7 +48,8 @@ def plain_value(value: Value) -> object:
     return int(value) if value == int(value) else value
 
 
-def _red_flag(flag: RedFlag) -> Record:
+def red_flag_record(flag: RedFlag) -> Record:
+    """A red flag as plain values."""
     rule = flag.rule
     return {
         "rule": rule.id,
@@ -73,7 +74,8 @@ def _note(note: Note) -> Record:
     return {"text": note.text, "sources": list(note.sources)}
 
 
-def _massage(offer: Offer) -> Record:
+def massage_record(offer: Offer) -> Record:
+    """What is said about one massage as plain values."""
     decision = offer.decision
     settled = decision.settled
     return {
