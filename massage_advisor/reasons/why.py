@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from massage_advisor.answers import implied
-from massage_advisor.engine import Cause, Population, Tally, assess, compiled, rule_reads
+from massage_advisor.engine import Cause, Plain, Population, Program, Tally, assess, compiled, rule_reads
+from massage_advisor.engine.population import union
 from massage_advisor.model import KnowledgeBase, Responses, Value, Verdict
+from massage_advisor.reasons.subsets import Forces, smallest, without_each
+from massage_advisor.truth import Truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,13 @@ def why(kb: KnowledgeBase, responses: Responses, massage: str) -> Why:
     """The reasons for the verdict so far of one massage."""
     decision = assess(kb, responses).decisions[massage]
     verdict = decision.so_far
-    forces = _forcing(kb, massage, verdict)
+    program = compiled(kb)
+    forces = _forcing(program, massage, verdict)
     start = _relevant(kb, responses, decision.causes, verdict)
-    if not forces(start):
-        start = dict(implied(kb, responses.values))
-    answers = smallest(start, forces) if forces(start) else {}
+    if not forces(without_each(program, start, [()])):
+        start = dict(responses.values)
+    forced = forces(without_each(program, start, [()]))
+    answers = smallest(program, start, forces) if forced else {}
     rules = {cause.rule.id: cause.rule.sources for cause in decision.determining}
     sources = tuple(dict.fromkeys(source for found in rules.values() for source in found))
     return Why(massage, verdict, answers, tuple(rules), sources)
@@ -45,27 +49,16 @@ def why_not(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[Caus
     return tuple(cause for cause in causes if cause.counts_as > Verdict.OK)
 
 
-def smallest(
-    answers: Mapping[str, Value], forces: Callable[[Mapping[str, Value]], bool]
-) -> Mapping[str, Value]:
-    """A subset that still forces, and of which no proper subset does; `forces` must be monotone."""
-    kept = dict(answers)
-    for item in list(kept):
-        without = {i: value for i, value in kept.items() if i != item}
-        if forces(without):
-            kept = without
-    return kept
-
-
-def _forcing(kb: KnowledgeBase, massage: str, verdict: Verdict) -> Callable[[Mapping[str, Value]], bool]:
-    program = compiled(kb)
+def _forcing(program: Program, massage: str, verdict: Verdict) -> Forces:
     number = program.massages.index(massage)
 
-    def forces(values: Mapping[str, Value]) -> bool:
-        tally = Tally(Population(program, [values]))
-        if verdict is Verdict.OK:
-            return tally.at_worst(number) is Verdict.OK
-        return tally.so_far(number) >= verdict
+    def forces(population: Population) -> int:
+        tally = Tally(population)
+        reached = union(tally.now[v][number] for v in Verdict if v >= verdict)
+        if verdict > Verdict.OK:
+            return reached
+        possible = union(c[v][number] for c in (tally.now, tally.worst) for v in Verdict if v > Verdict.OK)
+        return population.full & ~possible
 
     return forces
 
@@ -73,10 +66,11 @@ def _forcing(kb: KnowledgeBase, massage: str, verdict: Verdict) -> Callable[[Map
 def _relevant(
     kb: KnowledgeBase, responses: Responses, causes: tuple[Cause, ...], verdict: Verdict
 ) -> dict[str, Value]:
-    """The answers that the rules behind this verdict read; all answers for an OK."""
-    values = implied(kb, responses.values)
+    """The answers that the rules behind this verdict read; for an OK those that apply."""
+    values = responses.values
     if verdict is Verdict.OK:
-        return dict(values)
+        plain = Plain(kb, responses)
+        return {i: v for i, v in values.items() if plain.applies(kb.items[i]).truth is Truth.TRUE}
     counting = (cause for cause in causes if cause.counts_as > Verdict.OK)
     read = {item for cause in counting for item in rule_reads(kb, cause.rule)}
     return {item: value for item, value in values.items() if item in read}
