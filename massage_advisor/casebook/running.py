@@ -101,10 +101,11 @@ def run_person(kb: KnowledgeBase, person: Person) -> Iterator[Failure]:
         message = "; ".join(problem.message for problem in error.problems)
         yield Failure(person.at, person.id, message)
         return
-    assessment = assess(kb, responses)
-    advice = setting(kb, responses).advice
-    for message in _differences(person, assessment, advice):
+    for message in differences(kb, person, responses):
         yield Failure(person.at, person.id, message)
+    advice = setting(kb, responses).advice
+    if person.expect.setting and person.expect.setting != advice:
+        yield Failure(person.at, person.id, f"setting is {advice}, expected {person.expect.setting}")
 
 
 def person_responses(kb: KnowledgeBase, person: Person) -> Responses:
@@ -152,8 +153,9 @@ def is_follow_up(item: Item) -> bool:
     return bool(item.condition) and item.condition != item.id
 
 
-def _differences(person: Person, assessment: Assessment, advice: str) -> Iterator[str]:
-    expect = person.expect
+def differences(kb: KnowledgeBase, person: Person, responses: Responses) -> Iterator[str]:
+    """What the rules say of these answers and is not as expected."""
+    expect, assessment = person.expect, assess(kb, responses)
     if person.rest == "healthy" and assessment.open:
         yield f"not settled: answer {', '.join(sorted(assessment.open))}"
     if assessment.disposition_so_far is not expect.disposition:
@@ -165,8 +167,6 @@ def _differences(person: Person, assessment: Assessment, advice: str) -> Iterato
             yield f"{massage} is {got_verdict.word}, expected {verdict.word}{_why(assessment, massage)}"
     applying = _applying(assessment)
     yield from (f"rule {rule} does not apply" for rule in expect.rules if rule not in applying)
-    if expect.setting and expect.setting != advice:
-        yield f"setting is {advice}, expected {expect.setting}"
     flags = {flag.rule.id for flag in assessment.red_flags}
     yield from (f"red flag {flag} is not raised" for flag in expect.red_flags if flag not in flags)
     yield from (f"{item} is not open" for item in expect.open if item not in assessment.open)

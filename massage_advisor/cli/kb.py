@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from massage_advisor.cli import kb_prove
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, OK
 
@@ -54,3 +55,6 @@ def test(path: Folder = None, *, common: Common) -> int:
     cases = sum(len(rule.cases) for rule in kb.rules) + sum(len(rule.cases) for rule in kb.setting)
     print(f"{cases} cases, {len(kb.people)} people, {len(failures)} failures", file=sys.stderr)
     return FAULTS if failures else OK
+
+
+app.command()(kb_prove.prove)

@@ -113,6 +113,8 @@ def _counts(plain: Plain, item: Item, value: Value) -> bool:
 
 
 def _follows(kb: KnowledgeBase, item: str, named: Mapping[str, Value]) -> bool:
-    """Whether an item's yes follows from what is said of a member or a follow-up."""
+    """Whether a family's yes follows from what is said of its members."""
+    if kb.items[item].condition:
+        return False
     others = {other: value for other, value in named.items() if other != item}
     return named[item] == YES and implied(kb, others).get(item) == YES

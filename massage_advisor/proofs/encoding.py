@@ -12,7 +12,7 @@ from functools import cached_property
 
 from massage_advisor.engine import compiled
 from massage_advisor.engine.plain import matches
-from massage_advisor.engine.program import Node, full
+from massage_advisor.engine.program import Bar, Node, full
 from massage_advisor.model import (
     All,
     Disposition,
@@ -31,6 +31,9 @@ Rails = tuple[int, int]
 
 Fixed = tuple[tuple[str, Value], ...]
 """Answers that are given, whatever the client says."""
+
+Changed = Mapping[int, Rule | None]
+"""Rules (by number) with what stands in their place."""
 
 
 class Encoding:
@@ -106,9 +109,14 @@ class Encoding:
                 found.setdefault((massage, verdict), {})[literal, number] = None
         return {key: tuple(literals) for key, literals in found.items()}
 
-    def effects(self, rule: int) -> Iterator[tuple[int, Verdict, int]]:
-        """What a rule brings about by itself: massage, verdict and when; in doubt it counts as clearance."""
-        for entry in self.program.rule(rule).entries:
+    def effects(self, number: int, rule: Rule | None = None) -> Iterator[tuple[int, Verdict, int]]:
+        """What a rule, or another one in its place, brings about by itself: massage, verdict and when.
+
+        In doubt it counts as clearance.
+        """
+        program = self.program
+        found = program.rule(number) if rule is None else program.compiled_as(number, rule)
+        for entry in found.entries:
             true, possible = self._node(entry.node)
             for massage, touch in entry.touched:
                 if touch.verdict > Verdict.OK:
@@ -131,31 +139,30 @@ class Encoding:
                 yield from (literal for literal, _ in self.contributions.get((massage, strict), ()))
         yield self.nothing_left(massage, verdict)
 
-    def nothing_left(self, massage: int, verdict: Verdict, without: int = -1) -> int:
-        """Holds when all areas of a massage are taken away at this verdict or above, not by `without`."""
+    def nothing_left(self, massage: int, verdict: Verdict, changed: Changed | None = None) -> int:
+        """Holds when all areas of a massage are taken away at this verdict or above."""
         sides = self.program.sides[massage]
         if not sides:
             return self.formula.false
-        gone = self._bars(max(verdict, Verdict.CLEARANCE), without)
+        gone = self._bars(max(verdict, Verdict.CLEARANCE), changed or {})
         return self.formula.all_of(
             self.formula.any_of(node for node, massages in gone.get(side, ()) if massage in massages)
             for side in sides
         )
 
-    def _bars(self, verdict: Verdict, without: int) -> Mapping[str, list[tuple[int, frozenset[int]]]]:
+    def _bars(self, verdict: Verdict, changed: Changed) -> Mapping[str, list[tuple[int, frozenset[int]]]]:
+        kept = ((number, bar) for number, bar in self._all_bars if number not in changed)
+        new = ((n, b) for n, r in changed.items() if r for b in self.program.compiled_as(n, r).bars)
         found: dict[str, list[tuple[int, frozenset[int]]]] = {}
-        for number, side, strict, literal, massages in self._all_bars:
-            if strict >= verdict and number != without:
-                found.setdefault(side, []).append((literal, massages))
+        for _, bar in (*kept, *new):
+            if bar.verdict >= verdict:
+                found.setdefault(bar.side, []).append((self.certain(bar.node), bar.massages))
         return found
 
     @cached_property
-    def _all_bars(self) -> tuple[tuple[int, str, Verdict, int, frozenset[int]], ...]:
-        return tuple(
-            (number, bar.side, bar.verdict, self._node(bar.node)[0], bar.massages)
-            for number in range(len(self.kb.rules))
-            for bar in self.program.rule(number).bars
-        )
+    def _all_bars(self) -> tuple[tuple[int, Bar], ...]:
+        numbers = range(len(self.kb.rules))
+        return tuple((number, bar) for number in numbers for bar in self.program.rule(number).bars)
 
     # --- the whole person ---------------------------------------------------------------------
 

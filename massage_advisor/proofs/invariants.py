@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from massage_advisor.answers import gate_yes
 from massage_advisor.engine import assess
+from massage_advisor.engine.plain import matches
 from massage_advisor.model import (
     All,
     Any,
@@ -27,6 +29,7 @@ from massage_advisor.model import (
 from massage_advisor.proofs.clients import Client
 from massage_advisor.proofs.findings import Checked, Finding
 from massage_advisor.proofs.prover import Prover
+from massage_advisor.proofs.variables import Domain
 
 AT_LEAST = "at-least"
 CHECK = "invariants"
@@ -43,7 +46,15 @@ def check_invariants(prover: Prover) -> Checked:
 
 def _check(prover: Prover, invariant: Invariant) -> Iterator[Finding]:
     subjects: list[int | None] = [prover.massage(massage) for massage in invariant.massages] or [None]
-    broken = [(subject, client) for subject in subjects for client in _broken(prover, invariant, subject)]
+    met, _ = prover.encoding.rails(invariant.when)
+    if not prover.formula.possible([met]):
+        message = f"no client can meet the `when` of '{invariant.id}', so it says nothing"
+        yield Finding(CHECK, invariant.id, message, invariant.at)
+        return
+    if invariant.rest == "healthy":
+        broken = list(_broken_in_health(prover, invariant, subjects))
+    else:
+        broken = [(s, client) for s in subjects for client in _broken(prover, invariant, s)]
     if broken:
         subject, client = min(broken, key=lambda pair: len(pair[1].named))
         first = [] if subject is None else [subject]
@@ -65,9 +76,6 @@ def _finding(kb: KnowledgeBase, invariant: Invariant, client: Client, massages: 
 
 def _broken(prover: Prover, invariant: Invariant, subject: int | None) -> Iterator[Client]:
     """A client for whom the invariant does not hold, for one massage (by number) or the disposition."""
-    if invariant.rest == "healthy":
-        yield from itertools.islice(_broken_in_health(prover, invariant, subject), 1)
-        return
     certain, possible = prover.encoding.rails(invariant.when)
     relevant = prover.formula.true if subject is None else prover.encoding.offered(subject)[1]
     cases = [(certain, breaks(prover, invariant, subject))]
@@ -100,18 +108,35 @@ def _outside(prover: Prover, reached: Sequence[int], bound: int, at_least: bool)
 # --- everything else is healthy -------------------------------------------------------------------
 
 
-def _broken_in_health(prover: Prover, invariant: Invariant, subject: int | None) -> Iterator[Client]:
-    broken = breaks(prover, invariant, subject)
+def _broken_in_health(
+    prover: Prover, invariant: Invariant, subjects: Sequence[int | None]
+) -> Iterator[tuple[int | None, Client]]:
+    """Each massage (by number), or the disposition, for which some otherwise healthy person shows a fault."""
+    broken = {subject: breaks(prover, invariant, subject) for subject in subjects}
     for way in ways(prover.kb, invariant.when):
         for assumptions in healthy_but(prover, way):
-            if not prover.formula.possible(assumptions):
-                continue
-            wanted = broken if invariant.bound == AT_LEAST else -broken
-            possible = prover.formula.possible([*assumptions, wanted])
-            if possible is (invariant.bound == AT_LEAST):
-                client = prover.clients.smallest(*assumptions, broken)
-                if client is not None:
-                    yield client
+            if broken and not _holds_in_health(prover, invariant, assumptions, broken.values()):
+                for subject, fault in tuple(broken.items()):
+                    client = _shown(prover, invariant, assumptions, fault)
+                    if client is not None:
+                        yield subject, client
+                        del broken[subject]
+
+
+def _holds_in_health(
+    prover: Prover, invariant: Invariant, assumptions: list[int], faults: Iterable[int]
+) -> bool:
+    """Whether no fault is possible; for an upper bound, whether the best follow-ups avoid them all."""
+    if invariant.bound == AT_LEAST:
+        return not any(prover.formula.possible([*assumptions, fault]) for fault in faults)
+    return prover.formula.possible([*assumptions, *(-fault for fault in faults)])
+
+
+def _shown(prover: Prover, invariant: Invariant, assumptions: list[int], fault: int) -> Client | None:
+    """A smallest client with this fault; None where there is none, or nobody like that at all."""
+    if _holds_in_health(prover, invariant, assumptions, [fault]):
+        return None
+    return prover.clients.smallest(*assumptions, fault)
 
 
 def ways(kb: KnowledgeBase, when: When) -> Iterator[Way]:
@@ -138,9 +163,19 @@ def healthy_but(prover: Prover, way: Way) -> Iterator[list[int]]:
     free = {item.id for item in kb.items.values() if item.condition in conditions and not item.unsure_means}
     others = prover.variables.healthy(free={*named, *free})
     fixed = [prover.encoding.rails(literal)[0] for literal in way]
-    answers = [[x for _, x in domains[fact].values()] for fact in dict.fromkeys(x.fact for x in way)]
-    for chosen in itertools.product(*answers):
+    for chosen in itertools.product(*(_meeting(domains[fact], several) for fact, several in by_fact(way))):
         yield [*others, *fixed, *chosen]
+
+
+def by_fact(way: Iterable[Literal]) -> Iterator[tuple[str, tuple[Literal, ...]]]:
+    """The comparisons of a way, by what they compare."""
+    for fact, several in itertools.groupby(sorted(way, key=attrgetter("fact")), attrgetter("fact")):
+        yield fact, tuple(several)
+
+
+def _meeting(domain: Domain, comparisons: tuple[Literal, ...]) -> list[int]:
+    """The answers that meet all of these comparisons, as literals."""
+    return [x for value, x in domain.values() if all(matches(literal, value) for literal in comparisons)]
 
 
 def _with_gates(kb: KnowledgeBase, facts: Iterable[str]) -> set[str]:

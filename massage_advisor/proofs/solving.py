@@ -99,6 +99,11 @@ class Formula:
         """The literals that hold in the last solution."""
         return frozenset(self._solver.get_model() or ())
 
+    def follows(self, assumptions: Iterable[int]) -> frozenset[int]:
+        """Literals that follow from these at once, without trying anything."""
+        _, literals = self._solver.propagate(assumptions=list(assumptions))
+        return frozenset(literals)
+
     def core(self) -> frozenset[int]:
         """Assumptions of the last question that cannot hold together."""
         return frozenset(self._solver.get_core() or ())

@@ -10,7 +10,19 @@ import itertools
 from collections.abc import Iterator, Mapping
 
 from massage_advisor.answers import implied
-from massage_advisor.model import All, Any, Item, Kind, KnowledgeBase, Level, Literal, Massage, Rule, Value, When
+from massage_advisor.model import (
+    All,
+    Any,
+    Item,
+    Kind,
+    KnowledgeBase,
+    Level,
+    Literal,
+    Massage,
+    Rule,
+    Value,
+    When,
+)
 
 T, F, D = "true", "false", "doubt"
 VERDICTS = ("ok", "adapt", "clearance", "avoid")
