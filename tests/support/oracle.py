@@ -1,7 +1,7 @@
 """What the laws say, written once more and as plainly as possible, for complete answer sets only.
 
-Nothing here is shared with the engine but the records and what an answer implies. A partial answer set is judged by trying every
-way of completing it.
+Nothing here is shared with the engine but the records and what an answer implies. A partial answer set is
+judged by trying every way of completing it.
 """
 
 from __future__ import annotations
