@@ -2,8 +2,8 @@
 
 `rest: any` is proved for every client who meets `when`. While "not sure" answers keep `when` in doubt,
 nothing milder than "ask first" (or than the bound) may come out either. `rest: healthy` is proved for
-every way of meeting `when` and nothing more: an upper bound then must be reachable, with the best answers to the
-follow-ups that `when` does not name.
+every way of meeting `when` and nothing more: an upper bound then must be reachable, with the best answers
+to the follow-ups that `when` does not name.
 """
 
 from __future__ import annotations
