@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from massage_advisor import checker, seal
-from massage_advisor.advice import Advice, advise
+from massage_advisor.advice import Advice, Offer, advise
 from massage_advisor.answers import implied
 from massage_advisor.model import Evidence, KnowledgeBase, Level, Literal, Responses, Value, Verdict
 from massage_advisor.reasons import certify, shown
@@ -36,16 +36,16 @@ def what_is_shown(advice: Advice, top: int, about: tuple[str, ...]) -> object:
         (o.id, o.decision.verdict, o.changes, o.ask_doctor, [i.goal for i in o.goals])
         for o in shown(advice, top)
     ]
-    asked = [
-        (
-            o.id,
-            o.applies,
-            o.decision.so_far,
-            (o.changes, o.ask_doctor) if o.decision.so_far < Verdict.AVOID else (),
-        )
-        for o in map(advice.offer, about)
-    ]
+    asked = [_asked_about(advice.offer(massage)) for massage in about]
     return advice.assessment.disposition if top else None, first, asked
+
+
+def _asked_about(offer: Offer) -> object:
+    """A massage that is not for this person is only called that; one to leave alone needs no changes."""
+    verdict = offer.decision.so_far
+    if offer.applies is False or verdict is Verdict.AVOID:
+        return offer.id, offer.applies, None if offer.applies is False else verdict
+    return offer.id, offer.applies, offer.decision.verdict, offer.changes, offer.ask_doctor
 
 
 @some
