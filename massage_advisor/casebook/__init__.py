@@ -2,6 +2,7 @@
 
 from massage_advisor.casebook.running import (
     Failure,
+    count_cases,
     healthy_answers,
     healthy_rest,
     is_follow_up,
@@ -16,6 +17,7 @@ from massage_advisor.casebook.running import (
 
 __all__ = [
     "Failure",
+    "count_cases",
     "healthy_answers",
     "healthy_rest",
     "is_follow_up",

@@ -63,6 +63,12 @@ def run_setting_rule(kb: KnowledgeBase, rule: SettingRule) -> Iterator[Failure]:
         yield from _run_case(kb, rule.id, (rule.when,), case)
 
 
+def count_cases(kb: KnowledgeBase) -> int:
+    """How many cases the rules have."""
+    rules = (rules[0] for rules in rules_by_id(kb).values())
+    return sum(len(rule.cases) for rule in (*rules, *kb.setting))
+
+
 @lru_cache(maxsize=8)
 def rules_by_id(kb: KnowledgeBase) -> Mapping[str, list[Rule]]:
     """Rules by id: a hazard rule on named areas stands once for each condition, with one set of cases."""

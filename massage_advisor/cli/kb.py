@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from massage_advisor.cli import kb_prove
+from massage_advisor.cli import kb_prove, kb_test
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, OK
 
@@ -41,20 +40,5 @@ def validate(path: Folder = None, *, common: Common) -> int:
     return FAULTS if any(problem.severity == "error" for problem in problems) else OK
 
 
-@app.command()
-@with_common
-def test(path: Folder = None, *, common: Common) -> int:
-    """Run the cases of every rule and the people of the casebook."""
-    from massage_advisor.casebook import run_cases, run_people
-    from massage_advisor.loading import load_knowledge
-
-    kb = load_knowledge(path or common.folder())
-    failures = [*run_cases(kb), *run_people(kb)]
-    lines = [f"{failure.at or ''}: {failure.name}: {failure.message}\n" for failure in failures]
-    common.emit("".join(lines))
-    cases = sum(len(rule.cases) for rule in kb.rules) + sum(len(rule.cases) for rule in kb.setting)
-    print(f"{cases} cases, {len(kb.people)} people, {len(failures)} failures", file=sys.stderr)
-    return FAULTS if failures else OK
-
-
+app.command()(kb_test.test)
 app.command()(kb_prove.prove)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
+Step = TypeVar("Step")
 Advance = Callable[[int, int], None]
 """Takes the rows that were done and the bytes that they took."""
 
@@ -40,3 +42,15 @@ def bar(total: int | None) -> Iterator[Advance]:
 def no_bar() -> Iterator[Advance]:
     """Shows nothing."""
     yield lambda _rows, _size: None
+
+
+def tracked(steps: Iterable[Step], total: int, label: str, *, quiet: bool) -> Iterator[Step]:
+    """The steps one after the other, with a bar that shows how many of `total` are done."""
+    if not wants_bar(quiet=quiet):
+        yield from steps
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(steps, total=total, description=label)

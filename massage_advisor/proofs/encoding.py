@@ -7,7 +7,7 @@ take away, so what is proved is what is evaluated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from massage_advisor.engine import compiled
@@ -46,6 +46,7 @@ class Encoding:
         self.program = compiled(kb)
         self._rails: dict[tuple[int, Fixed], Rails] = {}
         self._reached: dict[tuple[int, Verdict], int] = {}
+        self._emptied: dict[tuple[int, Verdict], int] = {}
 
     # --- conditions ---------------------------------------------------------------------------
 
@@ -141,28 +142,48 @@ class Encoding:
 
     def nothing_left(self, massage: int, verdict: Verdict, changed: Changed | None = None) -> int:
         """Holds when all areas of a massage are taken away at this verdict or above."""
+        strict = max(verdict, Verdict.CLEARANCE)
+        exchange = {n: r for n, r in (changed or {}).items() if n in self._barring or self._new_bars(n, r)}
+        if exchange:
+            return self._all_sides_gone(massage, strict, exchange)
+        if (massage, strict) not in self._emptied:
+            self._emptied[massage, strict] = self._all_sides_gone(massage, strict, {})
+        return self._emptied[massage, strict]
+
+    def _all_sides_gone(self, massage: int, verdict: Verdict, changed: Changed) -> int:
         sides = self.program.sides[massage]
         if not sides:
             return self.formula.false
-        gone = self._bars(max(verdict, Verdict.CLEARANCE), changed or {})
+        new = [bar for number, rule in changed.items() for bar in self._new_bars(number, rule)]
         return self.formula.all_of(
-            self.formula.any_of(node for node, massages in gone.get(side, ()) if massage in massages)
-            for side in sides
+            self.formula.any_of(self._gone(massage, side, verdict, changed, new)) for side in sides
         )
 
-    def _bars(self, verdict: Verdict, changed: Changed) -> Mapping[str, list[tuple[int, frozenset[int]]]]:
-        kept = ((number, bar) for number, bar in self._all_bars if number not in changed)
-        new = ((n, b) for n, r in changed.items() if r for b in self.program.compiled_as(n, r).bars)
-        found: dict[str, list[tuple[int, frozenset[int]]]] = {}
-        for _, bar in (*kept, *new):
-            if bar.verdict >= verdict:
-                found.setdefault(bar.side, []).append((self.certain(bar.node), bar.massages))
+    def _gone(
+        self, massage: int, side: str, verdict: Verdict, changed: Changed, new: Sequence[Bar]
+    ) -> Iterator[int]:
+        """Literals that each take one side away from a massage."""
+        standing = (bar for number, bar in self._bars.get((massage, side), ()) if number not in changed)
+        others = (bar for bar in new if bar.side == side and massage in bar.massages)
+        yield from (self.certain(bar.node) for bar in (*standing, *others) if bar.verdict >= verdict)
+
+    def _new_bars(self, number: int, rule: Rule | None) -> tuple[Bar, ...]:
+        return self.program.compiled_as(number, rule).bars if rule is not None else ()
+
+    @cached_property
+    def _bars(self) -> Mapping[tuple[int, str], list[tuple[int, Bar]]]:
+        """What takes a side away from a massage, with the number of the rule."""
+        found: dict[tuple[int, str], list[tuple[int, Bar]]] = {}
+        for number in range(len(self.kb.rules)):
+            for bar in self.program.rule(number).bars:
+                for massage in bar.massages:
+                    found.setdefault((massage, bar.side), []).append((number, bar))
         return found
 
     @cached_property
-    def _all_bars(self) -> tuple[tuple[int, Bar], ...]:
-        numbers = range(len(self.kb.rules))
-        return tuple((number, bar) for number in numbers for bar in self.program.rule(number).bars)
+    def _barring(self) -> frozenset[int]:
+        """The rules that take areas away."""
+        return frozenset(number for several in self._bars.values() for number, _ in several)
 
     # --- the whole person ---------------------------------------------------------------------
 
