@@ -1,7 +1,4 @@
-"""Checks the proof behind a stop certificate (law 7) anew: shares nothing with the engine but the records.
-
-Sentences, and which goals and wishes are met, are taken from the result as they are: its seal guards them.
-"""
+"""Checks the proof behind a stop certificate (law 7) anew: shares nothing with the engine but the records."""
 
 from __future__ import annotations
 
@@ -20,7 +17,9 @@ NEVER = (Truth.FALSE, Truth.IN_DOUBT)
 
 
 class Proof:
-    """A result with its certificate, judged by the answers in it. KeyError or TypeError: it is no result."""
+    """A result judged by its answers; its sentences, goals and wishes met are taken as they are (see `seal`).
+
+    Raises LookupError, TypeError or ValueError where it is no such result."""
 
     def __init__(self, kb: model.KnowledgeBase, result: Record) -> None:
         self.kb, self.result, self.certificate = kb, result, result["certificate"]
@@ -73,7 +72,8 @@ class Proof:
             yield "the order is not by goals, evidence, wishes, verdict and changes"
         last = keys[-1] if len(keys) == top > 0 else (*keys[-1][:2], 1) if keys else (True, inf)
         for offer in offers:
-            if top and offer not in shown and self._key(offer) < last:
+            movable = self.whom[offer["id"]] is Truth.TRUE or self._open(offer["id"])
+            if top and movable and offer not in shown and self._key(offer) < last:
                 yield f"{offer['name']} could still come among the first {top}"
 
     def _possible(self) -> list[Record]:

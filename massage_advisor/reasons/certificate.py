@@ -100,7 +100,7 @@ class _Search:
         last = self._best(self.first[-1]) if self.first else None
         room = len(self.first) < self.top
         for offer in self.advice.offers:
-            if offer not in self.first and _possible(offer):
+            if offer not in self.first and _possible(offer) and not self._fixed(offer):
                 best = self._best(offer)
                 if last is None or best < last or (room and best[:2] == last[:2]):
                     yield offer
