@@ -1,0 +1,52 @@
+"""Ten and a hundred times the rules: does anything grow faster than they do?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bench.people import people
+from bench.report import Row
+from bench.timing import in_turn, ratio
+from massage_advisor.engine import assess, compiled
+from massage_advisor.loading.compiled.cache import packed, unpacked
+from massage_advisor.model import KnowledgeBase, Responses
+
+SOME = 20
+AIMS = {10: ("<= 7", "<= 6"), 100: ("<= 60", "<= 50")}
+
+
+def scaling(kb: KnowledgeBase, rounds: int, times_as_many: tuple[int, ...] = (10,)) -> Iterator[Row]:
+    """One assessment, and reading the compiled knowledge with its engine, beside the shipped rules."""
+    crowd = people(kb, SOME)
+    bases = {1: kb} | {times: multiplied(kb, times) for times in times_as_many}
+    assessing = in_turn({str(n): _assessing(base, crowd) for n, base in bases.items()}, rounds + 1)
+    contents = {n: packed(base) for n, base in bases.items()}
+    loading = in_turn({str(n): _loading(content) for n, content in contents.items()}, rounds)
+    for times in times_as_many:
+        one, start = AIMS.get(times, ("", ""))
+        yield Row(f"rules x {times}: one assessment", f"x {ratio(assessing, str(times), '1'):.1f}", one)
+        yield Row(f"rules x {times}: engine ready", f"x {ratio(loading, str(times), '1'):.1f}", start)
+
+
+def multiplied(kb: KnowledgeBase, times: int) -> KnowledgeBase:
+    """The knowledge with every rule so many times, under other names."""
+    rules = tuple(
+        replace(rule, id=f"{rule.id}-{number}" if number else rule.id)
+        for number in range(times)
+        for rule in kb.rules
+    )
+    return replace(kb, rules=rules)
+
+
+def _assessing(kb: KnowledgeBase, crowd: list):  # type: ignore[no-untyped-def, type-arg]
+    return lambda: [assess(kb, Responses(person)) for person in crowd]
+
+
+def _loading(content: bytes):  # type: ignore[no-untyped-def]
+    def load() -> None:
+        knowledge = unpacked(content)
+        assert knowledge is not None
+        compiled.__wrapped__(knowledge)  # not from the memory of an earlier round
+
+    return load
