@@ -65,8 +65,8 @@ def run_setting_rule(kb: KnowledgeBase, rule: SettingRule) -> Iterator[Failure]:
 
 def count_cases(kb: KnowledgeBase) -> int:
     """How many cases the rules have."""
-    rules = (rules[0] for rules in rules_by_id(kb).values())
-    return sum(len(rule.cases) for rule in (*rules, *kb.setting))
+    of_rules = sum(len(rules[0].cases) for rules in rules_by_id(kb).values())
+    return of_rules + sum(len(rule.cases) for rule in kb.setting)
 
 
 @lru_cache(maxsize=8)
