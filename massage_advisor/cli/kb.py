@@ -42,3 +42,4 @@ def validate(path: Folder = None, *, common: Common) -> int:
 
 app.command()(kb_test.test)
 app.command()(kb_prove.prove)
+app.command()(kb_prove.diff)

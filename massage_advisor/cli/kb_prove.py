@@ -71,3 +71,28 @@ def _save(kb: KnowledgeBase, findings: Iterable[Finding], folder: Path, common: 
         common.note(f"replay: massage-advisor ask --no-input --answers {name}")
     if shown:
         write_file(folder / "casebook.yaml", casebook_file(kb, (f for f, _ in shown)), force=common.force)
+
+
+@with_common
+def diff(
+    old: Annotated[Path, typer.Argument(help="The folder of the older edition.", metavar="OLD")],
+    new: Annotated[Path, typer.Argument(help="The folder of the newer edition.", metavar="NEW")],
+    *,
+    common: Common,
+) -> int:
+    """Tell what changes for clients from one edition of the knowledge to another.
+
+    Each change comes with a smallest client, and with how many people of the casebook see it. The edition
+    number must go up in its first place when a verdict gets milder for somebody, a red flag goes, or a
+    massage, goal, question or answer is gone; in its second when a verdict gets stricter, something is new or
+    decided otherwise; in its third when only texts or sources differ. Exit code 1 when it has not.
+    """
+    from massage_advisor.loading import load_knowledge
+    from massage_advisor.proofs.editions import compare
+    from massage_advisor.render.difference_pages import FORMATS, show_difference
+
+    form = common.form(FORMATS)
+    before, after = load_knowledge(old), load_knowledge(new)
+    found = compare(before, after)
+    common.emit(show_difference(before, after, found, form))
+    return OK if found.enough else FAULTS

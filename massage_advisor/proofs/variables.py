@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
 from massage_advisor.answers import YES, gate_yes
@@ -213,7 +214,8 @@ class Variables:
             for item in kb.items.values():
                 if item.id not in self.domains:
                     usual = healthy_answers(kb).get(item.id)
-                    self.domains[item.id] = _domain(formula, item, edges.get(item.id, ()), usual)
+                    merged = _merged(item, editions)
+                    self.domains[item.id] = _domain(formula, merged, edges.get(item.id, ()), usual)
         for kb in editions:
             self._consistent(kb)
 
@@ -237,6 +239,12 @@ def _domain(formula: Formula, item: Item, edges: Iterable[float], usual: Value |
             return Several(formula, item)
         case _:
             return OneOf(formula, item, usual)
+
+
+def _merged(item: Item, editions: Sequence[KnowledgeBase]) -> Item:
+    """The item with the options that it has in any edition."""
+    options = {o.id: o for kb in editions if item.id in kb.items for o in kb.items[item.id].options}
+    return replace(item, options=tuple(options.values()))
 
 
 def _edges(editions: Sequence[KnowledgeBase]) -> Mapping[str, set[float]]:
