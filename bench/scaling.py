@@ -10,7 +10,7 @@ from bench.report import Row
 from bench.timing import in_turn, ratio
 from massage_advisor.engine import assess, compiled
 from massage_advisor.loading.compiled.cache import packed, unpacked
-from massage_advisor.model import KnowledgeBase, Responses
+from massage_advisor.model import KnowledgeBase, Language, Responses
 
 SOME = 20
 AIMS = {10: ("<= 7", "<= 6"), 100: ("<= 60", "<= 50")}
@@ -19,7 +19,7 @@ AIMS = {10: ("<= 7", "<= 6"), 100: ("<= 60", "<= 50")}
 def scaling(kb: KnowledgeBase, rounds: int, times_as_many: tuple[int, ...] = (10,)) -> Iterator[Row]:
     """One assessment, and reading the compiled knowledge with its engine, beside the shipped rules."""
     crowd = people(kb, SOME)
-    bases = {1: kb} | {times: multiplied(kb, times) for times in times_as_many}
+    bases = {times: multiplied(kb, times) for times in (1, *times_as_many)}
     assessing = in_turn({str(n): _assessing(base, crowd) for n, base in bases.items()}, rounds + 1)
     contents = {n: packed(base) for n, base in bases.items()}
     loading = in_turn({str(n): _loading(content) for n, content in contents.items()}, rounds)
@@ -30,13 +30,15 @@ def scaling(kb: KnowledgeBase, rounds: int, times_as_many: tuple[int, ...] = (10
 
 
 def multiplied(kb: KnowledgeBase, times: int) -> KnowledgeBase:
-    """The knowledge with every rule so many times, under other names."""
+    """The knowledge with every rule so many times, under other names; without what most runs never read."""
     rules = tuple(
-        replace(rule, id=f"{rule.id}-{number}" if number else rule.id)
+        replace(rule, id=f"{rule.id}-{number}" if number else rule.id, cases=())
         for number in range(times)
         for rule in kb.rules
     )
-    return replace(kb, rules=rules)
+    setting = tuple(replace(rule, cases=()) for rule in kb.setting)
+    late = {"claims": (), "invariants": (), "people": (), "language": Language()}
+    return replace(kb, rules=rules, setting=setting, **late)
 
 
 def _assessing(kb: KnowledgeBase, crowd: list):  # type: ignore[no-untyped-def, type-arg]
