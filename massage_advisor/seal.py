@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Record = Mapping[str, Any]
+_UNSEALED = ("certificate", "understood")
 
 
 def digest(value: object) -> str:
@@ -17,15 +18,18 @@ def digest(value: object) -> str:
 
 
 def seal(result: Record, knowledge_hash: str, program: str) -> dict[str, str]:
-    """The fields of a certificate that say what a result (without its certificate) was made from."""
+    """The fields of a certificate that say what a result was made from.
+
+    What was understood of a free text is not sealed: the answers are.
+    """
+    shown = {key: value for key, value in result.items() if key not in _UNSEALED}
     answers = digest(result["answers"])
-    return {"knowledge": knowledge_hash, "program": program, "answers": answers, "shown": digest(result)}
+    return {"knowledge": knowledge_hash, "program": program, "answers": answers, "shown": digest(shown)}
 
 
 def broken(result: Record, knowledge_hash: str, program: str) -> Iterator[str]:
     """Why a result with a certificate is not for this knowledge, this program or its own answers."""
-    shown = {key: value for key, value in result.items() if key != "certificate"}
-    found, here = result["certificate"], seal(shown, knowledge_hash, program)
+    found, here = result["certificate"], seal(result, knowledge_hash, program)
     if found.get("knowledge") != here["knowledge"]:
         yield f"it was made with other knowledge: {found.get('knowledge')}; here is {knowledge_hash}"
     if found.get("program") != program:

@@ -89,7 +89,7 @@ def ask(
     if heard is not None and (stage is not None or (not no_input and can_ask(accessible=accessible))):
         heard = confirm(kb, heard, stage or line_stage(common))
     given = beneath(kb, common, heard, gather(kb, common, answers, set_ or [], saved))
-    asked = None if no_input else converse(kb, given, common, kept, accessible=accessible)
+    asked = None if no_input else converse(kb, given, common, kept, accessible=accessible, top=top)
     responses = asked or given
     if not responses.values:
         raise MustAskError(_how_to_answer())

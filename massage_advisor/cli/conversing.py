@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def converse(
-    kb: KnowledgeBase, given: Responses, common: Common, kept: Keeper, *, accessible: bool
+    kb: KnowledgeBase, given: Responses, common: Common, kept: Keeper, *, accessible: bool, top: int
 ) -> Responses | None:
-    """All answers, once the conversation is finished; None where nobody can be asked."""
+    """All answers that matter for the `top` first massages; None where nobody can be asked."""
     from massage_advisor import terminal
 
     if not can_ask(accessible=accessible):
@@ -38,6 +38,7 @@ def converse(
         stdin=sys.stdin,
         stderr=sys.stderr,
         why=lambda item: reason_for(kb, item),
+        may_stop=lambda kb, responses: _may_stop(kb, responses, top),
         checkpoint=kept.checkpoint,
         can_save=True,
         write=write_page,
@@ -46,6 +47,12 @@ def converse(
     if outcome.ended in ("stopped", "left", "saved"):
         _stopped(outcome, kept)
     return outcome.responses
+
+
+def _may_stop(kb: KnowledgeBase, responses: Responses, top: int) -> bool:
+    from massage_advisor.reasons import may_stop  # here, so that the first question comes soon
+
+    return may_stop(kb, responses, top)
 
 
 def can_ask(*, accessible: bool) -> bool:
@@ -94,7 +101,7 @@ def browsed(kb: KnowledgeBase, advice: Advice, common: Common, kept: Keeper, how
         if browse(how.stage, Result(kb, advice, page, how.top, write_page)) != CHANGE:
             break
         answers = advice.assessment.responses
-        changed = converse(kb, answers, common, kept, accessible=how.accessible)
+        changed = converse(kb, answers, common, kept, accessible=how.accessible, top=how.top)
         advice = advise(kb, changed or answers, advice.date)
     return advice
 

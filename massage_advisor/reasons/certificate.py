@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from massage_advisor.advice import Advice, Offer, advise, orders
-from massage_advisor.engine import Plain, open_rules, reads, rule_reads
-from massage_advisor.interview import MayStop
-from massage_advisor.model import Disposition, Item, KnowledgeBase, Rule, Verdict
+from massage_advisor.engine import Plain, assess, open_rules, reads, rule_reads
+from massage_advisor.model import Disposition, Item, KnowledgeBase, Responses, Rule, Verdict
 from massage_advisor.truth import Truth
 
 SETTLED = "settled"
@@ -38,9 +37,11 @@ class Certificate:
     not_looked_at: tuple[str, ...] = ()
 
 
-def may_stop(top: int, about: tuple[str, ...] = ()) -> MayStop:
-    """When an interview may end that is to show the `top` first massages and those asked `about`."""
-    return lambda kb, responses: bool(_Search(kb, advise(kb, responses, ""), top, about).kind())
+def may_stop(kb: KnowledgeBase, responses: Responses, top: int, about: tuple[str, ...] = ()) -> bool:
+    """Whether an interview may end that is to show the `top` first massages and those asked `about`."""
+    if top and assess(kb, responses).disposition is None:
+        return False
+    return bool(_Search(kb, advise(kb, responses, ""), top, about).kind())
 
 
 def certify(kb: KnowledgeBase, advice: Advice, top: int, about: tuple[str, ...] = ()) -> Certificate | None:

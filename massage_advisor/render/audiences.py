@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from massage_advisor.advice import Advice
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.render.formats import Document
 from massage_advisor.render.page import Page
-from massage_advisor.render.result import result
 
 AUDIENCES = ("client", "therapist", "doctor")
 
 
 def advice_document(kb: KnowledgeBase, advice: Advice, top: int, audience: str = "client") -> Document:
     """The result as a page for one of AUDIENCES; as data it is the same for all."""
-    return Document(lambda: _page(kb, advice, top, audience), lambda: result(advice))
+    return Document(lambda: _page(kb, advice, top, audience), lambda: _record(kb, advice, top))
+
+
+def _record(kb: KnowledgeBase, advice: Advice, top: int) -> dict[str, Any]:
+    from massage_advisor.render.reasoned import whole_result
+
+    return whole_result(kb, advice, top)
 
 
 def _page(kb: KnowledgeBase, advice: Advice, top: int, audience: str) -> Page:

@@ -7,13 +7,14 @@ from typing import Any
 
 from massage_advisor.advice import Advice, Offer
 from massage_advisor.model import KnowledgeBase, Verdict
-from massage_advisor.reasons import WhatIf, Why, what_would_change, why
+from massage_advisor.reasons import what_would_change, why
 from massage_advisor.render import words
 from massage_advisor.render.asides import ways
 from massage_advisor.render.formats import Document
 from massage_advisor.render.groups import reason_text
 from massage_advisor.render.page import Detail, Facts, Page, Phrase
-from massage_advisor.render.result import massage_record, plain_value, red_flag_record
+from massage_advisor.render.reasoned import what_if_record, why_record
+from massage_advisor.render.result import answers_record, massage_record, red_flag_record
 from massage_advisor.render.stop import stop_page
 
 SCHEMA = "massage-advisor/check/1"
@@ -97,28 +98,12 @@ def _record(kb: KnowledgeBase, advice: Advice, massage: str) -> dict[str, Any]:
         "schema": SCHEMA,
         "knowledge": {"edition": advice.edition, "hash": advice.knowledge_hash},
         "date": advice.date,
-        "answers": _answers(responses.values),
+        "answers": answers_record(responses.values),
         "red_flags": [red_flag_record(flag) for flag in advice.red_flags],
         "massage": massage_record(advice.offer(massage)),
-        "why": _why(found),
-        "what_would_change": [_what_if(what_if) for what_if in what_would_change(kb, responses, massage)],
+        "why": why_record(found),
+        "what_would_change": [
+            what_if_record(what_if) for what_if in what_would_change(kb, responses, massage)
+        ],
         "better": [offer.id for offer in better(advice, massage)] if not advice.emergency else [],
     }
-
-
-def _answers(values: Any) -> dict[str, object]:
-    return {item: plain_value(value) for item, value in values.items()}
-
-
-def _why(found: Why) -> dict[str, Any]:
-    return {
-        "verdict": found.verdict.word,
-        "answers": _answers(found.answers),
-        "rules": list(found.rules),
-        "sources": list(found.sources),
-    }
-
-
-def _what_if(what_if: WhatIf) -> dict[str, Any]:
-    edits = [{"item": e.item, "value": plain_value(e.value), "how": e.how} for e in what_if.edits]
-    return {"edits": edits, "after": what_if.after.word}

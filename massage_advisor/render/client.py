@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from massage_advisor.advice import Advice, Offer
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
+from massage_advisor.reasons import Certificate, certify
 from massage_advisor.render import places, sections, words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Table
 from massage_advisor.render.stop import come_back, doubtful_flags, stop_page
@@ -25,7 +26,7 @@ def client_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
 def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     shown = sections.foremost(advice)[:top]
     yield about(kb, advice)
-    yield from headline(advice)
+    yield from headline(kb, advice, top)
     yield from doubtful_flags(kb, advice)
     yield from come_back(kb, advice)
     yield from _offers(kb, advice, top)
@@ -57,18 +58,28 @@ def about(kb: KnowledgeBase, advice: Advice) -> Facts:
     )
 
 
-def headline(advice: Advice) -> Iterator[Block]:
+def headline(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     """What to do, in one heading and one sentence; never a plain OK while something is open."""
     assessment = advice.assessment
     so_far = assessment.disposition_so_far
     tone = words.DISPOSITION_TONES[so_far]
-    if assessment.complete:
+    certificate = certify(kb, advice, top)
+    if assessment.complete or certificate is not None:
         yield Heading(words.HEADLINES[so_far], tone)
-        yield Para(Phrase(_WHAT_TO_DO[so_far]))
+        yield Para(Phrase(_WHAT_TO_DO[so_far] + _ended_early(certificate)))
         return
     number = words.counted(len(advice.open), "open question")
     yield Heading(_SO_FAR[so_far], tone)
     yield Para(Phrase(f"{_WHAT_TO_DO_SO_FAR[so_far]} {number} could change this: see What is open."))
+
+
+def _ended_early(certificate: Certificate | None) -> str:
+    """What to say where not everything was asked, because it could not matter (law 7)."""
+    if certificate is not None and certificate.not_looked_at:
+        return " No further answer could change that, so not everything was asked: there may be more reasons."
+    if certificate is not None and certificate.others:
+        return " What is still open cannot change what is shown first."
+    return ""
 
 
 _WHAT_TO_DO = {

@@ -27,7 +27,7 @@ def result(advice: Advice, extra: Mapping[str, object] | None = None) -> Record:
         "disposition": disposition.word if disposition is not None else None,
         "disposition_so_far": assessment.disposition_so_far.word,
         "disposition_at_worst": assessment.disposition_at_worst.word,
-        "answers": {item: plain_value(value) for item, value in assessment.responses.values.items()},
+        "answers": answers_record(assessment.responses.values),
         "red_flags": [red_flag_record(flag) for flag in advice.red_flags],
         "setting": _setting(advice),
         "massages": [massage_record(offer) for offer in advice.offers],
@@ -37,6 +37,11 @@ def result(advice: Advice, extra: Mapping[str, object] | None = None) -> Record:
         "always": [_note(note) for note in advice.always],
         **(extra or {}),
     }
+
+
+def answers_record(values: Mapping[str, Value]) -> dict[str, object]:
+    """Answers as plain values."""
+    return {item: plain_value(value) for item, value in values.items()}
 
 
 def plain_value(value: Value) -> object:
@@ -112,7 +117,7 @@ def _reason(reason: Reason) -> Record:
         "counts_as": reason.counts_as.word,
         "change": reason.change,
         "text": reason.text,
-        "facts": {item: plain_value(value) for item, value in reason.facts.items()},
+        "facts": answers_record(reason.facts),
         "sources": list(reason.sources),
         "certain": reason.certain,
     }

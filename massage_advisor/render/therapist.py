@@ -24,7 +24,7 @@ def therapist_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
 def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     shown = sections.foremost(advice)[:top]
     yield Facts(tuple(_facts(kb, advice)))
-    yield from headline(advice)
+    yield from headline(kb, advice, top)
     yield from doubtful_flags(kb, advice)
     yield from places.section(kb, advice, shown)
     fits = sections.offered(advice)
