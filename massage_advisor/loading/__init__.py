@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from massage_advisor.errors import KnowledgeError, Location, Problem
-from massage_advisor.loading.places import Contents, data_folder, read_contents, shown
+from massage_advisor.loading.places import SHIPPED, Contents, data_folder, read_contents, shown
 from massage_advisor.model import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -36,12 +36,22 @@ def load_knowledge(folder: Path | None = None) -> KnowledgeBase:
     from massage_advisor.loading.compiled.cache import cached, remember
 
     folder = data_folder() if folder is None else folder
-    contents = read_contents(folder)
+    contents = _contents(folder)
     knowledge = None if contents.problems else cached(contents.hash)
     if knowledge is None:
         knowledge = _built(folder, contents)
         remember(knowledge)
     return knowledge
+
+
+def _contents(folder: Path) -> Contents:
+    """The files of a folder, laid over the shipped ones if they say so."""
+    own = read_contents(folder)
+    if b"extends" not in own.files.get("knowledge.yaml", b""):
+        return own
+    from massage_advisor.loading.overlay import laid_over_shipped
+
+    return laid_over_shipped(own)
 
 
 def _built(folder: Path, contents: Contents) -> KnowledgeBase:
@@ -84,7 +94,7 @@ def check_knowledge(folder: Path, today: date | None = None) -> tuple[Problem, .
     """
     from massage_advisor.loading.whole import check_whole
 
-    _, problems = check_whole(read_contents(folder), today or date.today())
+    _, problems = check_whole(_contents(folder), today or date.today())
     return _placed(folder, problems)
 
 
@@ -95,4 +105,4 @@ def _placed(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _within(prefix: Path, at: Location) -> Location:
-    return replace(at, path=str(prefix / at.path))
+    return at if at.path.startswith(SHIPPED) else replace(at, path=str(prefix / at.path))

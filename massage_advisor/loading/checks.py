@@ -12,6 +12,7 @@ from massage_advisor.loading.forms.common import LARGEST_FAMILY
 from massage_advisor.loading.items import family_members, role_of
 from massage_advisor.loading.loops import loop_problems, makers_of
 from massage_advisor.loading.nodes import Node, Scalar, Seq
+from massage_advisor.loading.places import SHIPPED
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.loading.whens import comparisons_of
 from massage_advisor.model import Item, Kind
@@ -205,7 +206,7 @@ def _massages(drafts: Drafts) -> Iterator[Problem]:
     for draft in drafts.files["massage"]:
         if not draft.sound:
             continue
-        if draft.path != f"massages/{draft['id']}.yaml":
+        if draft.path.removeprefix(SHIPPED) != f"massages/{draft['id']}.yaml":
             message = f"the file of '{draft['id']}' is called massages/{draft['id']}.yaml"
             yield problem_at(draft.path, draft.value_node("id"), "KB307", message)
         both = set(draft["features"].get("essential", ())) & set(draft["features"].get("avoidable", ()))

@@ -40,6 +40,10 @@ FOLDERS = {
 }
 
 
+SHIPPED = "shipped:"
+"""Stands before the name of a shipped file below knowledge of one's own."""
+
+
 def data_folder(kb: str | None = None) -> Path:
     """The knowledge folder: `kb`, else MASSAGE_ADVISOR_KB, else the shipped one."""
     named = kb or os.environ.get("MASSAGE_ADVISOR_KB")
@@ -53,8 +57,9 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
-def kind_of(name: str) -> str:
+def kind_of(named: str) -> str:
     """The kind of the file with this name relative to the folder, or "" where no such file is read."""
+    name = named.removeprefix(SHIPPED)
     folder, _, _ = name.rpartition("/")
     return FOLDERS.get(folder, "") if folder else SINGLE.get(name, "")
 

@@ -10,7 +10,8 @@ from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Findings, Reading, did_you_mean
 from massage_advisor.loading.forms import FORMS
 from massage_advisor.loading.nodes import YamlError, place_of, read_yaml
-from massage_advisor.loading.places import FOLDERS, SINGLE, Contents, kind_of
+from massage_advisor.loading.overlay import own_ids, without
+from massage_advisor.loading.places import FOLDERS, SHIPPED, SINGLE, Contents, kind_of
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -36,15 +37,15 @@ def read_drafts(contents: Contents) -> Drafts:
     """Every file read by the form of its kind; problems and names are in `found`."""
     found = Findings(list(contents.problems), unread_files=bool(contents.problems))
     files: dict[str, list[Draft]] = {kind: [] for kind in FORMS}
+    overridden = own_ids(contents.files)
     for name in sorted(contents.files, key=_reading_order):
         kind = kind_of(name)
         if not kind or not name.endswith(".yaml"):
             found.problems.append(_misplaced(name))
             continue
-        draft = _read_file(name, kind, contents.files[name], found)
-        if draft is None:
-            found.unread_files = True
-        else:
+        below = overridden if name.startswith(SHIPPED) else frozenset[str]()
+        draft = _read_file(name, kind, contents.files[name], found, below)
+        if draft is not None:
             files[kind].append(draft)
             _note_thresholds(kind, draft, found)
     if "knowledge.yaml" not in contents.files and not contents.problems:
@@ -55,7 +56,7 @@ def read_drafts(contents: Contents) -> Drafts:
 
 def _reading_order(name: str) -> tuple[bool, str]:
     """Thresholds first: every other text may name one."""
-    return kind_of(name) != "thresholds", name
+    return kind_of(name) != "thresholds", name.removeprefix(SHIPPED)
 
 
 def _note_thresholds(kind: str, file: Draft, found: Findings) -> None:
@@ -72,19 +73,26 @@ def _misplaced(name: str) -> Problem:
     return Problem(Location(name), "KB012", "no such file belongs to the knowledge", advice)
 
 
-def _read_file(name: str, kind: str, content: bytes, found: Findings) -> Draft | None:
+def _read_file(
+    name: str, kind: str, content: bytes, found: Findings, overridden: frozenset[str]
+) -> Draft | None:
+    """The draft of a file; None where it has none, or where all its records are overridden."""
     try:
         text = _decoded(name, content, found)
         node, problems = read_yaml(text, name)
     except YamlError as fault:
-        found.problems.append(fault.problem)
-        return None
+        node, problems = None, [fault.problem]
+    else:
+        if node is None:
+            problems = [Problem(Location(name), "KB013", "the file is empty")]
     found.problems.extend(problems)
-    if node is None:
-        found.problems.append(Problem(Location(name), "KB013", "the file is empty"))
+    kept = without(node, overridden) if node is not None else None
+    if node is not None and kept is None:
         return None
-    draft = FORMS[kind](node, Reading(name, found))
-    if draft is not None:
+    draft = FORMS[kind](kept, Reading(name, found)) if kept is not None else None
+    if draft is None:
+        found.unread_files = True
+    else:
         draft.sound = draft.sound and not problems
     return draft
 

@@ -11,6 +11,7 @@ from massage_advisor.loading.drafts import Comparison, Several, WhenDraft
 from massage_advisor.loading.faults import Findings, did_you_mean, problem_at
 from massage_advisor.loading.forms.shapes import NUMBER
 from massage_advisor.loading.nodes import Scalar, shorten
+from massage_advisor.loading.places import kind_of
 from massage_advisor.model import All, Any, Item, Kind, Literal, Threshold, When
 
 
@@ -67,7 +68,7 @@ def comparisons_of(draft: WhenDraft) -> Iterator[Comparison]:
 def comparison_problems(draft: Comparison, words: Vocabulary, found: Findings) -> Iterator[Problem]:
     """A fact that does not exist, and options or limits that do not fit it."""
     fact = draft.fact.text
-    if fact.endswith(".cleared") and not draft.path.startswith("invariants"):
+    if fact.endswith(".cleared") and kind_of(draft.path) != "invariants":
         message = "a doctor's yes cannot be read here; it works by itself on clearance rules"
         yield problem_at(draft.path, draft.fact, "KB205", message)
     elif fact in words.hazards:

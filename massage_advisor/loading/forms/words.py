@@ -8,7 +8,11 @@ from massage_advisor.loading.forms.shapes import Define, ListOf, Number, OneOf, 
 
 KNOWLEDGE_KEYS: dict[str, Shape] = dict.fromkeys(("schema", "title", "language", "licence", "note"), TEXT)
 KNOWLEDGE = Record(
-    {"edition": Word(r"[0-9]+\.[0-9]+\.[0-9]+", "an edition such as 1.0.0"), **KNOWLEDGE_KEYS},
+    {
+        "edition": Word(r"[0-9]+\.[0-9]+\.[0-9]+", "an edition such as 1.0.0"),
+        "extends": OneOf(("shipped",)),
+        **KNOWLEDGE_KEYS,
+    },
     needs=("edition",),
 )
 SOURCE = Record(
