@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from massage_advisor.answers import YES, implied
+from massage_advisor.answers import YES, gate_yes, implied
 from massage_advisor.casebook import healthy_answers, healthy_rest
 from massage_advisor.engine import Plain
 from massage_advisor.model import NOT_SURE, Item, KnowledgeBase, Responses, Value, literals
@@ -49,7 +49,7 @@ class Clients:
         asked = tuple(self._formula.all_of([certain, literal]) for literal in domain.unusual())
         if certain == possible:
             return asked
-        return *asked, self._formula.all_of([-certain, possible, -domain.unsure])
+        return *asked, self._formula.all_of([-certain, possible, -domain.silent])
 
     @cached_property
     def _bounds(self) -> tuple[int, ...]:
@@ -97,19 +97,27 @@ class Clients:
 
 def named_client(kb: KnowledgeBase, values: Mapping[str, Value]) -> Client:
     """The client with these answers, without what a healthy person says and what follows from the rest."""
-    plain, usual = Plain(kb, Responses(values)), healthy_answers(kb)
+    said = {item: value for item, value in values.items() if not _never_asked(kb, values, item)}
+    plain, usual = Plain(kb, Responses(said)), healthy_answers(kb)
     named = {
         item: value
-        for item, value in values.items()
+        for item, value in said.items()
         if value != usual.get(item) and _counts(plain, kb.items[item], value)
     }
     return Client({item: value for item, value in named.items() if not _follows(kb, item, named)})
 
 
+def _never_asked(kb: KnowledgeBase, values: Mapping[str, Value], item: str) -> bool:
+    """Whether a "not sure" stands for silence, because the family's own answer is "not sure"."""
+    above = gate_yes(kb.items[item].gate)
+    return values[item] == NOT_SURE and any(values.get(fact) == NOT_SURE for fact in above)
+
+
 def _counts(plain: Plain, item: Item, value: Value) -> bool:
     """Whether an answer is one: the item applies, or is answered although that is in doubt."""
     truth = plain.applies(item).truth
-    return truth is Truth.TRUE or (truth is Truth.IN_DOUBT and value != NOT_SURE)
+    silent = item.unsure_means or NOT_SURE
+    return truth is Truth.TRUE or (truth is Truth.IN_DOUBT and value != silent)
 
 
 def _follows(kb: KnowledgeBase, item: str, named: Mapping[str, Value]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_CEILING, Decimal
 
-from massage_advisor.answers import YES, gate_yes
+from massage_advisor.answers import NO, YES, gate_yes
 from massage_advisor.casebook import healthy_answers
 from massage_advisor.model import (
     NOT_SURE,
@@ -28,9 +28,11 @@ from massage_advisor.proofs.solving import Formula
 
 
 class Domain(ABC):
-    """The possible answers to one item. `unsure` and `says` (more than "no" or nothing) are literals."""
+    """The possible answers to one item. Literals: `unsure`; `says`, more than "no" or nothing; `silent`, what
+    a client says who was never asked."""
 
     unsure: int
+    silent: int
     says: int
 
     @abstractmethod
@@ -69,6 +71,7 @@ class OneOf(Domain):
         ids = [option.id for option in item.options] or ["yes", "no"]
         self._options = {option: formula.new() for option in ids}
         self.unsure = formula.false if item.unsure_means else formula.new()
+        self.silent = self._options[item.unsure_means] if item.unsure_means else self.unsure
         formula.exactly_one([*self._options.values(), self.unsure])
         self.says = -formula.any_of([self._options.get("no", formula.false), self.unsure])
         self._formula = formula
@@ -95,7 +98,7 @@ class Several(Domain):
 
     def __init__(self, formula: Formula, item: Item) -> None:
         self._options = {option.id: formula.new() for option in item.options}
-        self.unsure = formula.new()
+        self.unsure = self.silent = formula.new()
         self.says = formula.any_of(self._options.values())
         formula.add(-self.unsure, -self.says)
         self._formula = formula
@@ -132,7 +135,7 @@ class Number(Domain):
         self._item = item
         self._step = Decimal(1).scaleb(-item.decimals)
         snapped = sorted({self._snap(edge) for edge in edges})
-        self.unsure = formula.new()
+        self.unsure = self.silent = formula.new()
         self.says = -self.unsure
         self._reached = {edge: formula.new() for edge in snapped if self._inside(edge)}
         self._order()
@@ -220,11 +223,17 @@ class Variables:
             self._consistent(kb)
 
     def _consistent(self, kb: KnowledgeBase) -> None:
-        """What is said of a follow-up or of a family's member implies the yes of its gate."""
+        """What is said of an item implies the yes of its gate, and "not sure" about a family's member rules
+        out its "no" (`answers.opens_gate`); beside a gate in doubt, "not sure" is what was never asked."""
         for item in kb.items.values():
+            domain = self.domains[item.id]
             for fact in gate_yes(item.gate):
-                said_yes = self.domains[fact].met(Literal(fact, (YES,)))
-                self.formula.add(-self.domains[item.id].says, said_yes)
+                self.formula.add(-domain.says, self._said(fact, YES))
+                if item.condition == item.id:
+                    self.formula.add(-domain.unsure, -self._said(fact, NO))
+
+    def _said(self, item: str, option: str) -> int:
+        return self.domains[item].met(Literal(item, (option,)))
 
     def healthy(self, free: Collection[str] = ()) -> list[int]:
         """Everything as a healthy person answers, but the items of `free`."""

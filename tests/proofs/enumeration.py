@@ -11,6 +11,9 @@ from tests.support import oracle
 
 Answers = dict[str, Value]
 
+USUAL: dict[Kind, Value] = {Kind.YES_NO: "no", Kind.AREAS: ()}
+"""What a healthy person answers; any answer but "not sure" for the other kinds."""
+
 
 def everybody(kb: KnowledgeBase) -> list[Answers]:
     """All answer sets that do not contradict themselves; areas only none, one, both feet and all.
@@ -89,12 +92,18 @@ def _unusual(kb: KnowledgeBase, item: Item, person: Mapping[str, Value]) -> bool
     gate = oracle.T if item.gate is None else oracle.truth(kb, item.gate, person)
     value = person[item.id]
     if gate == oracle.D:
-        return value != "not-sure"
-    usual = {Kind.YES_NO: ("no",), Kind.AREAS: ((),)}.get(item.kind)
-    return gate == oracle.T and (value not in usual if usual else value == "not-sure")
+        return value != _silent(item)
+    return gate == oracle.T and (value != USUAL[item.kind] if item.kind in USUAL else value == "not-sure")
 
 
 def filled(kb: KnowledgeBase, answers: Mapping[str, Value]) -> Answers:
-    """The answers with "not sure" for what does not apply, as the oracle wants them."""
-    known = implied(kb, answers)
-    return {item: known.get(item, "not-sure") for item in kb.items}
+    """The answers, all items given: what applies and nobody reads as usual, the rest as silence."""
+    person = {item.id: _silent(item) for item in kb.items.values()} | dict(implied(kb, answers))
+    for item in kb.items.values():
+        if item.id not in answers and item.gate and oracle.truth(kb, item.gate, person) == oracle.T:
+            person[item.id] = USUAL.get(item.kind, person[item.id])
+    return person
+
+
+def _silent(item: Item) -> Value:
+    return item.unsure_means or "not-sure"
