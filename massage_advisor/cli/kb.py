@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from massage_advisor.cli import kb_prove, kb_test
+from massage_advisor.cli import kb_look, kb_new, kb_prove, kb_test
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, OK
 
@@ -43,3 +43,8 @@ def validate(path: Folder = None, *, common: Common) -> int:
 app.command()(kb_test.test)
 app.command()(kb_prove.prove)
 app.command()(kb_prove.diff)
+app.command()(kb_look.trace)
+app.command()(kb_look.explain)
+app.command()(kb_look.schema)
+app.command()(kb_new.new)
+app.command()(kb_look.stats)

@@ -204,7 +204,7 @@ LARGEST_SIZE = (
     "import sys; from massage_advisor.cli import run; run(sys.argv[1:]);"
     "print(next(line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')))"
 )
-"""Prints the most memory it held, in KiB. (`ru_maxrss` would count what the test runner held before `exec`.)"""
+"""Prints the most memory it held, in KiB. (`ru_maxrss` would count what the test runner held.)"""
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc")

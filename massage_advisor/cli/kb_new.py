@@ -1,0 +1,51 @@
+"""`kb new`: a file to start from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from massage_advisor.cli.common import Common, with_common
+from massage_advisor.errors import UsageError
+from massage_advisor.textsafe import shorten
+
+if TYPE_CHECKING:
+    from massage_advisor.model import KnowledgeBase
+
+
+@with_common
+def new(
+    kind: Annotated[str, typer.Argument(help="massage, condition or source.", metavar="KIND")],
+    id_: Annotated[str, typer.Argument(help="Its id: small letters, digits, hyphens.", metavar="ID")],
+    *,
+    common: Common,
+) -> None:
+    """Print a filled-in file for a new massage, condition or source. It validates as it is.
+
+    Write it to its place with -o, for example -o data/massages/my-massage.yaml, then change every sentence.
+    """
+    from massage_advisor.render.skeletons import FILES, SKELETONS
+
+    common.form(("text",))
+    if kind not in SKELETONS:
+        raise UsageError(
+            f"there is nothing new called '{shorten(kind)}'; give one of: {', '.join(SKELETONS)}"
+        )
+    kb = common.knowledge()
+    _refuse(kb, id_)
+    common.emit(SKELETONS[kind](kb, id_))
+    if common.output is None:
+        common.note(f"next: save it as {FILES[kind].format(id_)}, or run this again with -o")
+
+
+def _refuse(kb: KnowledgeBase, id_: str) -> None:
+    """UsageError where an id cannot be used."""
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
+        raise UsageError(
+            f"'{shorten(id_)}' cannot be an id; use small letters, digits and hyphens: sore-knee"
+        )
+    known = (kb.massages, kb.goals, kb.conditions, kb.hazards, kb.items, kb.sources, kb.features, kb.areas)
+    if any(id_ in kind for kind in (*known, {rule.id for rule in kb.rules})):
+        raise UsageError(f"'{id_}' is already there\n  next: massage-advisor show {id_}")
