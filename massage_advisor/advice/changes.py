@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from massage_advisor.engine import Cause, Decision, rule_reads
-from massage_advisor.model import NOT_SURE, KnowledgeBase, Level, Massage, Responses, Verdict
+from massage_advisor.model import NOT_SURE, Area, KnowledgeBase, Level, Massage, Responses, Verdict
 
 UNSURE_AREA = "the place you are not sure about"
 
@@ -60,18 +60,18 @@ def sides_of(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Mas
 
 
 def name_sides(kb: KnowledgeBase, sides: Iterable[str]) -> str:
-    """Body areas in words: both sides of a paired area are said once."""
+    """Body areas in words; "both sides" is said once."""
     wanted = set(sides)
-    names = (name for area in kb.areas.values() for name in _area_names(area.label, area.sides, wanted))
-    return ", ".join(names)
+    both = [a.label for a in kb.areas.values() if a.paired and wanted.issuperset(a.sides)]
+    others = [name for area in kb.areas.values() for name in _one_sided(area, wanted)]
+    twice = [f"{', '.join(both)} (both sides)"] if both else []
+    return "; ".join([*([", ".join(others)] if others else []), *twice])
 
 
-def _area_names(label: str, sides: tuple[str, ...], wanted: set[str]) -> Iterator[str]:
-    hit = [side for side in sides if side in wanted]
-    if len(sides) == 2 and len(hit) == 2:
-        yield f"{label} on both sides"
-    elif hit:
-        yield f"{hit[0].split('-')[0]} {label}" if len(sides) == 2 else label
+def _one_sided(area: Area, wanted: set[str]) -> Iterator[str]:
+    hit = [side for side in area.sides if side in wanted]
+    if len(hit) == 1:
+        yield f"{hit[0].split('-')[0]} {area.label}" if area.paired else area.label
 
 
 def _counting(decision: Decision) -> Iterator[Cause]:

@@ -11,9 +11,14 @@ from massage_advisor.textsafe import shorten
 Names = Iterable[tuple[str, tuple[str, ...]]]
 """Ids, each with the other words for it."""
 
+MOST_NEAR = 5
 
-def find(what: str, word: str, names: Names) -> str:
-    """The id that `word` stands for; UsageError with the nearest ones where there is none."""
+
+def find(what: str, word: str, names: Names, instead: str = "") -> str:
+    """The id that `word`, or what it is the whole first words of, stands for.
+
+    UsageError with the nearest ids, and what to do `instead`, where there is none or more than one.
+    """
     wanted = _folded(word)
     by_word: dict[str, str] = {}
     for id_, others in names:
@@ -23,17 +28,24 @@ def find(what: str, word: str, names: Names) -> str:
             by_word.setdefault(_folded(other), id_)
     if wanted in by_word:
         return by_word[wanted]
-    raise UsageError(f"there is no {what} '{shorten(word)}'{_suggestion(wanted, by_word)}")
+    begun = dict.fromkeys(id_ for name, id_ in by_word.items() if wanted and name.startswith(f"{wanted} "))
+    if len(begun) == 1:
+        return next(iter(begun))
+    near = list(begun) if 0 < len(begun) <= MOST_NEAR else _nearest(wanted, by_word)
+    raise UsageError(f"there is no {what} '{shorten(word)}'{_suggestion(near)}{instead}")
 
 
 def _folded(word: str) -> str:
     return " ".join(word.casefold().replace("-", " ").split())
 
 
-def _suggestion(wanted: str, by_word: dict[str, str]) -> str:
+def _nearest(wanted: str, by_word: dict[str, str]) -> list[str]:
     close = difflib.get_close_matches(wanted[:80], by_word, n=3, cutoff=0.7)
     likeness = [difflib.SequenceMatcher(None, word, wanted[:80]).ratio() for word in close]
-    ids = dict.fromkeys(
-        by_word[w] for w, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.1
-    )
-    return f". Did you mean {' or '.join(repr(id_) for id_ in ids)}?" if ids else ""
+    best = (by_word[w] for w, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.1)
+    return list(dict.fromkeys(best))
+
+
+def _suggestion(ids: Iterable[str]) -> str:
+    named = " or ".join(repr(id_) for id_ in ids)
+    return f". Did you mean {named}?" if named else ""

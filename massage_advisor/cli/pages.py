@@ -21,6 +21,7 @@ Feature = Annotated[
     str, typer.Option("--feature", help="Only those with a feature, such as heat.", metavar="FEATURE")
 ]
 Search = Annotated[str, typer.Option("--search", help="Only those that mention all WORDS.", metavar="WORDS")]
+SEARCH = "\n  next: massage-advisor search WORDS"
 Sort = Annotated[str, typer.Option("--sort", help="By name, evidence or pressure.", metavar="ORDER")]
 
 
@@ -81,7 +82,7 @@ def show(
 
     form = common.form(formats.FORMATS)
     kb = common.knowledge()
-    found = find("massage, condition, goal, hazard or source", id_, shown.names(kb))
+    found = find("massage, condition, goal, hazard or source", id_, shown.names(kb), SEARCH)
     common.emit(formats.write(shown.document(kb, found), kb.sources, form, common.style()))
 
 

@@ -93,10 +93,8 @@ def list_page(kb: KnowledgeBase, found: Listing) -> Page:
 
 def _blocks(kb: KnowledgeBase, found: Listing) -> Iterator[Block]:
     if found.massages:
-        columns = ("Massage", "Look up as", "Usually", "Pressure", "Best for", "Evidence")
-        yield Table(
-            columns, tuple(_row(massage, found.filters) for massage in found.massages), 2, compact=True
-        )
+        columns = ("Massage", "Usually", "Pressure", "Evidence", "Best for")
+        yield Table(columns, tuple(_row(massage, found.filters) for massage in found.massages), compact=True)
     yield Para(Phrase(_tally(kb, found)))
     if found.massages:
         yield Para(Phrase(f"Next: massage-advisor show {found.massages[0].id}"))
@@ -106,14 +104,12 @@ def _blocks(kb: KnowledgeBase, found: Listing) -> Iterator[Block]:
 
 def _row(massage: Massage, filters: Filters) -> tuple[Phrase, ...]:
     best = grade(massage, filters)
-    pressure = f"{words.pressure_scale(massage)} {words.pressure(massage)}"
     return (
         Phrase(massage.name, tone=Tone.STRONG),
-        Phrase(f"({massage.id})"),
-        Phrase(words.SETTINGS_SHORT[massage.category.usual]),
-        Phrase(pressure),
-        Phrase(", ".join(massage.best_for[:2])),
+        Phrase(massage.category.usual),
+        Phrase(words.pressure(massage)),
         Phrase(f"{words.MARKS[best]} {best.word}"),
+        Phrase(next(iter(massage.best_for), "")),
     )
 
 

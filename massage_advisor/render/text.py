@@ -7,6 +7,7 @@ from io import StringIO
 
 from rich import box
 from rich.console import Console, RenderableType
+from rich.cells import cell_len
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -32,6 +33,9 @@ from massage_advisor.render.page import (
 from massage_advisor.render.style import NARROW, Style
 from massage_advisor.render.words import source_line
 from massage_advisor.textsafe import to_ascii
+
+GAP = 3
+"""Cells between two columns of a table."""
 
 _COLORS: Mapping[Tone, str] = {
     Tone.PLAIN: "",
@@ -172,17 +176,20 @@ class _Writer:
             yield from self._cards(table)
             return
         grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
-        for column in table.columns:
-            grid.add_column(self._text(column, Tone.STRONG), overflow="fold")
+        for column, longest in zip(table.columns, self._longest_words(table), strict=True):
+            grid.add_column(self._text(column, Tone.STRONG), overflow="fold", min_width=longest)
         for row in table.rows:
             grid.add_row(*(self._phrase(cell) for cell in row))
         yield grid
 
     def _too_wide(self, table: Table) -> bool:
         """Whether some word would have to be broken to fit the columns in."""
+        return sum(width + GAP for width in self._longest_words(table)) > self._style.width
+
+    def _longest_words(self, table: Table) -> Iterator[int]:
+        """The cells that the longest word of each column takes."""
         cells = zip(table.columns, *([self._phrase(c).plain for c in row] for row in table.rows), strict=True)
-        longest = (max(len(word) for cell in column for word in (cell.split() or [""])) for column in cells)
-        return sum(width + 2 for width in longest) > self._style.width
+        return (max(cell_len(word) for cell in column for word in (cell.split() or [""])) for column in cells)
 
     def _cards(self, table: Table) -> Iterator[RenderableType]:
         for number, row in enumerate(table.rows):

@@ -70,8 +70,9 @@ def test_show_takes_ids_names_and_everyday_words(word: str, title: str) -> None:
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (("show", "sweedish"), "'swedish'"),
-        (("compare", "sweedish", "thai"), "there is no massage 'sweedish'. Did you mean 'swedish'?"),
+        (("show", "sweddish"), "'swedish'"),
+        (("show", "lomi"), "Did you mean 'lomi-lomi' or"),
+        (("compare", "sweddish", "thai"), "there is no massage 'sweddish'. Did you mean 'swedish'?"),
         (("explain", "insurence"), "there is no topic 'insurence'. Did you mean 'insurance'?"),
         (("list", "--goal", "sleep-beter"), "there is no goal 'sleep-beter'. Did you mean 'sleep-better'?"),
         (("list", "--setting", "clinic"), "there is no setting 'clinic'; give one of: medical, spa, both"),
