@@ -15,16 +15,12 @@ from massage_advisor.cli import saved
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, messages
 from massage_advisor.cli.gather import from_file
+from massage_advisor.cli.group import command_group
 from massage_advisor.errors import FileError, ResponseError, UsageError
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase
 from massage_advisor.textsafe import clean_text
 
-app = typer.Typer(
-    help="Files of answers: a template to fill in, a check, what is saved.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group("Files of answers: a template to fill in, a check, what is saved.")
 app.command()(saved.show)
 app.command()(saved.delete)
 

@@ -10,13 +10,9 @@ import typer
 from massage_advisor.cli import kb_look, kb_new, kb_prove, kb_test
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, OK
+from massage_advisor.cli.group import command_group
 
-app = typer.Typer(
-    help="For knowledge authors: check, test and explore the knowledge base.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = command_group("For knowledge authors: check, test and explore the knowledge base.")
 
 Folder = Annotated[
     Path | None,
@@ -27,7 +23,10 @@ Folder = Annotated[
 @app.command()
 @with_common
 def validate(path: Folder = None, *, common: Common) -> int:
-    """Find every fault in the knowledge base, each with its place and what to do about it."""
+    """Find every fault in the knowledge base, with its place.
+
+    All in one run, each with what to do about it; warnings too. Exit code 1 on errors.
+    """
     from massage_advisor.loading import check_knowledge
     from massage_advisor.render.problems import FORMATS, count, show_problems
 

@@ -31,11 +31,12 @@ Save = Annotated[
 
 @with_common
 def prove(path: Folder = None, save: Save = None, *, common: Common) -> int:
-    """Prove over all possible answers, "not sure" included, that the knowledge is safe and sound.
+    """Prove over all possible answers that the knowledge is safe.
 
-    Invariants hold; every rule can fire and none is always covered by a stricter one; none stays in doubt
-    where the answer cannot matter; every massage, goal and question is good for something. What does not
-    hold comes with a smallest client: replay it with ask --answers. Exit code 1 on errors.
+    "Not sure" included: invariants hold; every rule can fire and none is always covered by a stricter one;
+    none stays in doubt where the answer cannot matter; every massage, goal and question is good for
+    something. What does not hold comes with a smallest client: replay it with ask --answers. Exit
+    code 1 on errors.
     """
     from massage_advisor.loading import load_knowledge
     from massage_advisor.loading.places import shown
@@ -80,7 +81,7 @@ def diff(
     *,
     common: Common,
 ) -> int:
-    """Tell what changes for clients from one edition of the knowledge to another.
+    """Tell what changes for clients from one edition to another.
 
     Each change comes with a smallest client, and with how many people of the casebook see it. The edition
     number must go up in its first place when a verdict gets milder for somebody, a red flag goes, or a

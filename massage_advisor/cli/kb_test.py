@@ -34,7 +34,7 @@ Sample = Annotated[
 
 @with_common
 def test(path: Folder = None, mutate: Mutate = False, sample: Sample = None, *, common: Common) -> int:
-    """Run the cases of every rule and the people of the casebook, and say what they do not try.
+    """Run the cases of every rule and the people of the casebook.
 
     Coverage counts each rule, and each comparison both ways; -v lists what is not tried. With --mutate each
     rule is deleted, weakened, inverted and shifted in turn, and each maker of a hazard taken away; what

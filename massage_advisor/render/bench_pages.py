@@ -1,129 +1,18 @@
-"""Pages of the author's bench: how rules are evaluated, what there is, what a code means."""
+"""Pages of the author's bench: what there is, and what a code means."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 from massage_advisor.casebook import count_cases
-from massage_advisor.casebook.mutants import show_literal
-from massage_advisor.engine import Plain, Trace, compiled
 from massage_advisor.loading.codes import Code
-from massage_advisor.model import (
-    NOT_SURE,
-    UNSOURCED,
-    All,
-    KnowledgeBase,
-    Level,
-    Literal,
-    Rule,
-    Value,
-)
-from massage_advisor.render.proof_pages import place
+from massage_advisor.model import UNSOURCED, KnowledgeBase, Level, Rule
 from massage_advisor.textsafe import clean_text
-from massage_advisor.truth import Truth
 
-TRACE_SCHEMA = "massage-advisor/trace/1"
 STATS_SCHEMA = "massage-advisor/stats/1"
-
-# --- trace ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Traced:
-    """A rule with its evaluated conditions; `lift` is what a doctor's yes takes away."""
-
-    rule: Rule
-    when: Trace
-    lift: Trace | None
-
-
-def traced(kb: KnowledgeBase, plain: Plain, massage: str = "", *, every: bool = False) -> tuple[Traced, ...]:
-    """The rules that are not silent (with `every`, all), for one massage or for all."""
-    found = (_traced(plain, rule) for rule in _rules_for(kb, massage))
-    return tuple(one for one in found if every or one.when.truth is not Truth.FALSE)
-
-
-def _rules_for(kb: KnowledgeBase, massage: str) -> Iterator[Rule]:
-    program = compiled(kb)
-    number = program.massages.index(massage) if massage else -1
-    for index, rule in enumerate(kb.rules):
-        touched = {m for entry in program.rule(index).entries for m, _ in entry.touched}
-        if not massage or number in touched:
-            yield rule
-
-
-def _traced(plain: Plain, rule: Rule) -> Traced:
-    return Traced(rule, plain.trace(rule.when), plain.trace(rule.lift) if rule.lift is not None else None)
-
-
-def show_traces(found: Iterable[Traced], plain: Plain, root: Path, form: str) -> str:
-    """The rules with their trees, as text or JSON."""
-    if form == "json":
-        listed = [_trace_record(one, root) for one in found]
-        return json.dumps({"schema": TRACE_SCHEMA, "rules": listed}, indent=2, ensure_ascii=False) + "\n"
-    lines = (line for one in found for line in _trace_lines(one, plain, root))
-    return "".join(f"{clean_text(line)}\n" for line in lines)
-
-
-def _trace_lines(one: Traced, plain: Plain, root: Path) -> Iterator[str]:
-    rule = one.rule
-    maker = f" on {rule.maker}" if rule.maker else ""
-    yield f"{place(rule.at, root)}: {rule.id}{maker} ({rule.level.word}): {one.when.truth.value}"
-    yield from _tree(one.when, plain, 1)
-    if one.lift is not None:
-        full = "counts in full" if one.lift.truth is Truth.TRUE else f"in full: {one.lift.truth.value}"
-        yield f"  without a doctor's yes ({full}; otherwise it counts as adapt)"
-        yield from _tree(one.lift, plain, 2)
-
-
-def _tree(trace: Trace, plain: Plain, depth: int) -> Iterator[str]:
-    when, indent = trace.when, "  " * depth
-    if isinstance(when, Literal):
-        said = plain.values.get(when.fact)
-        answer = "" if when.fact in plain.kb.hazards else f" (said {_answer(said)})"
-        yield f"{indent}{show_literal(when)}{answer}: {trace.truth.value}"
-    else:
-        yield f"{indent}{'all' if isinstance(when, All) else 'any'}: {trace.truth.value}"
-    for part in trace.parts:
-        yield from _tree(part, plain, depth + 1)
-
-
-def _answer(value: Value | None) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, tuple):
-        return ", ".join(value) or "none"
-    return f"{value:g}" if isinstance(value, float) else value.replace(NOT_SURE, "not sure")
-
-
-def _trace_record(one: Traced, root: Path) -> dict[str, object]:
-    where = place(one.rule.at, root)
-    return {
-        "rule": one.rule.id,
-        "maker": one.rule.maker or None,
-        "level": one.rule.level.word,
-        "path": where.path,
-        "line": where.line,
-        "truth": one.when.truth.value,
-        "when": _tree_record(one.when),
-        "lift": _tree_record(one.lift) if one.lift is not None else None,
-    }
-
-
-def _tree_record(trace: Trace) -> dict[str, object]:
-    if isinstance(trace.when, Literal):
-        kind = show_literal(trace.when)
-    else:
-        kind = "all" if isinstance(trace.when, All) else "any"
-    record: dict[str, object] = {"when": kind, "truth": trace.truth.value}
-    if trace.parts:
-        record["parts"] = [_tree_record(part) for part in trace.parts]
-    return record
-
+CODES_SCHEMA = "massage-advisor/codes/1"
 
 # --- stats ----------------------------------------------------------------------------------------
 
@@ -168,7 +57,7 @@ def _counted(words: Iterable[str]) -> Mapping[str, int]:
 def show_stats(found: Mapping[str, object], form: str) -> str:
     """The counts, as text or JSON."""
     if form == "json":
-        return json.dumps({"schema": STATS_SCHEMA, **found}, indent=2, ensure_ascii=False) + "\n"
+        return _dumped({"schema": STATS_SCHEMA, **found})
     width = max(map(len, found))
     return "".join(f"{key:<{width}}  {clean_text(_cell(value))}\n" for key, value in found.items())
 
@@ -182,8 +71,10 @@ def _cell(value: object) -> str:
 # --- codes ----------------------------------------------------------------------------------------
 
 
-def show_code(code: Code) -> str:
+def show_code(code: Code, form: str = "full") -> str:
     """What a code means, with a file that has the fault and one that has not."""
+    if form == "json":
+        return _dumped({"schema": CODES_SCHEMA, "codes": [_code_record(code)]})
     parts = [f"{code.severity} {code.id}: {code.title}", "", code.explanation]
     for word, text in (("Not so", code.bad), ("But so", code.good)):
         if text:
@@ -191,6 +82,22 @@ def show_code(code: Code) -> str:
     return "".join(f"{clean_text(part)}\n" for part in parts)
 
 
-def show_codes(codes: Sequence[Code]) -> str:
+def show_codes(codes: Sequence[Code], form: str = "full") -> str:
     """All codes, one a line."""
+    if form == "json":
+        return _dumped({"schema": CODES_SCHEMA, "codes": [_code_record(code) for code in codes]})
     return "".join(f"{code.id}  {clean_text(code.title)}\n" for code in codes)
+
+
+def _code_record(code: Code) -> dict[str, object]:
+    """Only what can be read: an example that is no text (not UTF-8) loses what cannot be written."""
+    texts = {"file": code.file, "bad": code.bad, "good": code.good}
+    shown = {key: text.encode(errors="replace").decode() or None for key, text in texts.items()}
+    return {"code": code.id, "severity": code.severity, "title": code.title} | {
+        "explanation": code.explanation,
+        **shown,
+    }
+
+
+def _dumped(record: Mapping[str, object]) -> str:
+    return json.dumps(record, indent=2, ensure_ascii=False) + "\n"

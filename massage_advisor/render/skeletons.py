@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
+from collections.abc import Iterable
 
 from massage_advisor.errors import UsageError
 from massage_advisor.model import KnowledgeBase
@@ -12,10 +14,9 @@ LARGEST_FAMILY = 12
 
 def massage(kb: KnowledgeBase, id_: str) -> str:
     """A massage file."""
-    feature = next(iter(kb.features))
-    areas = ", ".join(list(kb.areas)[:3])
     return f"""\
-# What it does decides which rules it inherits: name its features and areas with care.
+# What it does decides which rules it inherits. Take out only what it never does, and places it never touches:
+# what is forgotten here makes the massage look safer than it is.
 # essential: it *is* the massage; avoidable: the therapist can leave it out. core: pointless without it.
 id: {id_}
 name: {_name(id_)}
@@ -26,10 +27,12 @@ category:
   usual: spa   # medical, spa or both
 features:
   essential: []
-  avoidable: [{feature}]
+  avoidable:
+{_listed(kb.features)}
 areas:
   core: []
-  optional: [{areas}]
+  optional:
+{_listed(kb.areas)}
 session: {{minutes: [30, 60], clothing: partly, place: table, oil: none, text: What happens, from the start.}}
 indications:
 - goal: {next(iter(kb.goals))}
@@ -42,13 +45,19 @@ sources: [unsourced]
 
 
 def condition(kb: KnowledgeBase, id_: str) -> str:
-    """A file of conditions with one condition that has a question and a rule of its own."""
+    """A file of conditions with one condition that has a question and a rule of its own.
+
+    Raises UsageError where no family has room for it.
+    """
+    families = _roomy_families(kb)
     return f"""\
 conditions:
 - id: {id_}
   label: {_name(id_)}   # a short noun phrase
   aliases: [{_words(id_)}]   # what people call it, in small letters
-  family: {_family(kb)}   # the row that opens the screen it stands on
+  # The row that opens the screen it stands on. There is room in:
+{_wrapped(", ".join(families), "  #   ")}
+  family: {families[0]}
   say: I have {_words(id_)}.
   follow-ups:
   - id: {id_}.state
@@ -97,10 +106,22 @@ def _name(id_: str) -> str:
     return _words(id_).capitalize()
 
 
-def _family(kb: KnowledgeBase) -> str:
-    """The first family with room for another member."""
+def _roomy_families(kb: KnowledgeBase) -> list[str]:
+    """The families with room for another member."""
     members = Counter(c.family for c in kb.conditions.values() if c.family)
     roomy = [family for family, number in members.items() if number < LARGEST_FAMILY]
     if not roomy:
-        raise UsageError("every family is full; add one to questions/ first")
-    return roomy[0]
+        raise UsageError("no family has room for another condition; add one to questions/ first")
+    return roomy
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """A list in YAML, over several lines where it is long."""
+    return _wrapped(f"[{', '.join(ids)}]", "    ")
+
+
+def _wrapped(text: str, indent: str) -> str:
+    wrapper = textwrap.TextWrapper(
+        110, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return wrapper.fill(text)
