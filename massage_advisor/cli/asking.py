@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +25,7 @@ from massage_advisor.cli.keeping import keeper
 from massage_advisor.cli.telling import Text, Told, beneath, confirm, line_stage, told, with_told
 from massage_advisor.errors import UsageError
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
+from massage_advisor.records import dataclass
 from massage_advisor.render.formats import FORMATS
 from massage_advisor.textsafe import shorten
 

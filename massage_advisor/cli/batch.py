@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from io import BufferedReader
 from pathlib import Path
@@ -22,6 +22,7 @@ from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.progress import Advance, bar, no_bar, wants_bar
 from massage_advisor.errors import FileError
 from massage_advisor.model import KnowledgeBase
+from massage_advisor.records import dataclass
 
 if TYPE_CHECKING:
     from massage_advisor.batch.blocks import Block

@@ -7,7 +7,6 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
@@ -16,6 +15,7 @@ import typer
 
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
+from massage_advisor.records import dataclass
 from massage_advisor.textsafe import to_ascii
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +12,7 @@ from massage_advisor.cli.edge import SAVED, STOPPED, Exit, MustAskError
 from massage_advisor.cli.keeping import Keeper
 from massage_advisor.errors import FileError
 from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.records import dataclass
 from massage_advisor.textsafe import shorten
 
 if TYPE_CHECKING:

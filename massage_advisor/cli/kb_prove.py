@@ -76,7 +76,7 @@ def _save(kb: KnowledgeBase, findings: Iterable[Finding], folder: Path, common: 
 
 @with_common
 def diff(
-    old: Annotated[Path, typer.Argument(help="The folder of the older edition.", metavar="OLD")],
+    old: Annotated[Path, typer.Argument(help="The folder of the older edition, or: shipped.", metavar="OLD")],
     new: Annotated[Path, typer.Argument(help="The folder of the newer edition.", metavar="NEW")],
     *,
     common: Common,
@@ -87,13 +87,21 @@ def diff(
     number must go up in its first place when a verdict gets milder for somebody, a red flag goes, or a
     massage, goal, question or answer is gone; in its second when a verdict gets stricter, something is new or
     decided otherwise; in its third when only texts or sources differ. Exit code 1 when it has not.
+    The word shipped stands for the knowledge that came with the program.
     """
     from massage_advisor.loading import load_knowledge
     from massage_advisor.proofs.editions import compare
     from massage_advisor.render.difference_pages import FORMATS, show_difference
 
     form = common.form(FORMATS)
-    before, after = load_knowledge(old), load_knowledge(new)
+    before, after = (load_knowledge(_edition(folder)) for folder in (old, new))
     found = compare(before, after)
     common.emit(show_difference(before, after, found, form))
     return OK if found.enough else FAULTS
+
+
+def _edition(folder: Path) -> Path:
+    """The folder that is meant; a folder of one's own that is called so is ./shipped."""
+    from massage_advisor.loading.places import shipped_folder
+
+    return shipped_folder() if str(folder) == "shipped" else folder

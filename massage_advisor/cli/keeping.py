@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from massage_advisor.cli.common import Common
 from massage_advisor.cli.edge import STOPPED, Exit
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.records import dataclass
 from massage_advisor.textsafe import clean_text
 
 if TYPE_CHECKING:

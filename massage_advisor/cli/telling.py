@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,7 @@ from massage_advisor.answers import impossible, merge, without
 from massage_advisor.cli.common import Common
 from massage_advisor.cli.edge import STOPPED, Exit
 from massage_advisor.model import KnowledgeBase, Responses
+from massage_advisor.records import dataclass
 
 if TYPE_CHECKING:
     from massage_advisor.language import Understood

@@ -17,25 +17,32 @@ _HEADINGS: Mapping[str, str] = {
     "crisis": "STOP - no massage now. Please talk to somebody today; you do not have to be alone with this.",
     "same-day": "STOP - please do not book a massage now. Get medical help today.",
 }
-_STEPS: Mapping[str, tuple[str, ...]] = {
-    "emergency-call": (
-        f"Call {words.EMERGENCY_NUMBER} now.",
-        "Do not drive yourself, and do not stay alone while you wait.",
-        "Do not rub or press the place that hurts.",
-    ),
+_BACK = "A massage can wait. Answer the questions again once a doctor says that it is safe."
+_FIRST_STEPS: Mapping[str, tuple[str, ...]] = {
+    "emergency-call": (f"Call {words.EMERGENCY_NUMBER} now.",),
     "crisis": (
         f"If you might act on it now, call {words.EMERGENCY_NUMBER} or go to an emergency department.",
-        "Call or text a crisis line, day or night: 988 in the US and Canada, 116 123 in the UK and Ireland, "
-        "13 11 14 in Australia; for other countries see findahelpline.com.",
+    ),
+    "same-day": (),
+}
+"""What comes before the steps that a rule names; `_LAST_STEPS` come after them."""
+_LAST_STEPS: Mapping[str, tuple[str, ...]] = {
+    "emergency-call": (
+        "Do not drive yourself, and do not stay alone while you wait.",
+        "Do not rub or press the place that hurts.",
+        _BACK,
+    ),
+    "crisis": (
         "Tell somebody you trust how you feel, and let them stay with you.",
+        "A massage can wait. It will still be there when you are safe and feel like it.",
     ),
     "same-day": (
         "Do not rub or press the place.",
         "Phone your doctor or an urgent-care line today, and say what you told us.",
         f"With chest pain, shortness of breath, fainting or confusion call {words.EMERGENCY_NUMBER} now.",
+        _BACK,
     ),
 }
-_BACK = "A massage can wait. Answer the questions again once a doctor says that it is safe."
 ASK_TODAY = "Speak to a doctor or nurse today before any massage."
 
 
@@ -45,8 +52,9 @@ def stop_page(kb: KnowledgeBase, advice: Advice) -> Page:
     act = certain[0].rule.act
     said = tuple(Phrase(text) for flag in certain for text in what_was_said(kb, advice, flag))
     why = tuple(Phrase(flag.rule.because, flag.rule.sources) for flag in certain)
-    extra = tuple(Phrase(flag.rule.do) for flag in certain if flag.rule.do)
-    steps = (*extra, *(Phrase(step) for step in _STEPS[act]), Phrase(_BACK))
+    named = tuple(Phrase(flag.rule.do) for flag in certain if flag.rule.do)
+    first, last = (tuple(map(Phrase, steps[act])) for steps in (_FIRST_STEPS, _LAST_STEPS))
+    steps = (*first, *named, *last)
     blocks: tuple[Block, ...] = (
         Facts((Detail("You said", tuple(dict.fromkeys(said))), Detail("Why", why))),
         Heading("What to do", Tone.STOP),

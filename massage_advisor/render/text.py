@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 
 from rich import box
-from rich.console import Console, RenderableType
 from rich.cells import cell_len
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
