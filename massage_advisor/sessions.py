@@ -12,7 +12,6 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from typing import Any
 from massage_advisor.answers import check_value
 from massage_advisor.errors import FileError, ResponseError
 from massage_advisor.model import Change, Item, KnowledgeBase, Responses, Value
+from massage_advisor.records import dataclass
 
 SCHEMA = "massage-advisor/session/1"
 STALE_AFTER = timedelta(hours=12)

@@ -10,6 +10,7 @@ import pytest
 import massage_advisor
 
 ORDER = [
+    "records",
     "errors",
     "truth",
     "model",

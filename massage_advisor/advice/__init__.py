@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from massage_advisor.advice.changes import (
     change,
@@ -28,6 +28,7 @@ from massage_advisor.model import (
     Value,
     Verdict,
 )
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 __all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_sides", "orders", "reason"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from massage_advisor.engine import Cause, Decision, rule_reads
 from massage_advisor.model import NOT_SURE, Area, KnowledgeBase, Level, Massage, Responses, Verdict
+from massage_advisor.records import dataclass
 
 UNSURE_AREA = "the place you are not sure about"
 

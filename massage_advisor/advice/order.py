@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.advice.changes import LeftOut
 from massage_advisor.model import Evidence, Indication, Item, KnowledgeBase, Massage, Responses, Verdict
+from massage_advisor.records import dataclass
 
 Met = Callable[[Massage, LeftOut, str], bool]
 _READ_HERE = ("goals", "where", "no-touch")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from massage_advisor.engine import Plain
 from massage_advisor.model import KnowledgeBase, Note, Responses, SettingRule
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 MEDICAL, SPA, EITHER = "medical", "spa", "either"

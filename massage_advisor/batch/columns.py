@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.answers import NO, YES, check_answers, check_value, gate_yes, known_item, opens_gate
 from massage_advisor.batch.sheets import ID, Fragment, Sheet
 from massage_advisor.engine.population import parts
 from massage_advisor.errors import ResponseError
 from massage_advisor.model import NOT_SURE, KnowledgeBase, Value
+from massage_advisor.records import dataclass
 from massage_advisor.textsafe import clean_text
 
 MOST_KNOWN = 50_000

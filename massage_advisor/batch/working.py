@@ -6,7 +6,6 @@ import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from massage_advisor.batch.sheets import CsvSheet, JsonSheet
 from massage_advisor.batch.summary import Summaries
 from massage_advisor.batch.writing import Csv, JsonLines, Writer, reasons_of
 from massage_advisor.model import Kind, KnowledgeBase
+from massage_advisor.records import dataclass
 
 _SEVERAL = (Kind.MANY, Kind.AREAS)
 

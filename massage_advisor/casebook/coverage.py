@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.answers import check_answers
 from massage_advisor.casebook.running import person_responses, rules_by_id
 from massage_advisor.engine import Plain, Population, compiled
 from massage_advisor.errors import ResponseError
 from massage_advisor.model import KnowledgeBase, Literal, Rule, literals
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 

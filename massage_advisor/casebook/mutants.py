@@ -6,7 +6,7 @@ A mutant that no case, person or invariant notices shows what nothing is held ag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from massage_advisor.errors import Location
 from massage_advisor.model import (
@@ -22,6 +22,7 @@ from massage_advisor.model import (
     When,
     literals,
 )
+from massage_advisor.records import dataclass
 
 DELETED, WEAKENED, INVERTED, SHIFTED, UNMADE = "deleted", "weakened", "inverted", "shifted", "unmade"
 

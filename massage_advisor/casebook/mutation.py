@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from massage_advisor.answers import check_answers, implied
 from massage_advisor.casebook.mutants import WEAKENED, Mutant
@@ -20,6 +20,7 @@ from massage_advisor.engine.population import Bits
 from massage_advisor.engine.program import full
 from massage_advisor.errors import ResponseError
 from massage_advisor.model import KnowledgeBase, Responses, Rule
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from massage_advisor.advice.setting import setting
@@ -24,6 +23,7 @@ from massage_advisor.model import (
     Value,
     When,
 )
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 HEALTHY_AGE = 40.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
 from massage_advisor.engine.effects import Touch
@@ -23,6 +22,7 @@ from massage_advisor.model import (
     Rule,
     Verdict,
 )
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 _HELD = (Truth.TRUE, Truth.IN_DOUBT)

@@ -7,9 +7,10 @@ carries the full level.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from massage_advisor.model import Effect, KnowledgeBase, Level, Massage, Verdict
+from massage_advisor.records import dataclass
 
 Guard = tuple[tuple[str, ...], ...]
 """Sides of areas that must be named in an answer: of each group at least one. () means nothing is needed."""

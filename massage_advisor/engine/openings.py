@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.engine.effects import aims_at_area, level_verdict
 from massage_advisor.engine.missing import Missing
@@ -13,6 +12,7 @@ from massage_advisor.engine.program import Entry, Program
 from massage_advisor.engine.tally import Tally
 from massage_advisor.engine.worth import NOBODY, Masks, both, numbers, only
 from massage_advisor.model import Level, Verdict
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ the same few conditions form a group, which is evaluated once: a thousand rules 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from massage_advisor.engine.program import Program, levels
 from massage_advisor.engine.worth import NOBODY, Features, Masks, both
 from massage_advisor.model import All, Level, Literal, Rule, When, literals
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

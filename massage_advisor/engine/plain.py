@@ -6,7 +6,6 @@ The population engine is held to this one by tests; `kb trace` prints what it re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from massage_advisor.answers import implied
 from massage_advisor.model import (
@@ -19,6 +18,7 @@ from massage_advisor.model import (
     Value,
     When,
 )
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth, all_of, any_of
 
 

@@ -8,12 +8,13 @@ matter (None: no such items), and are compiled when they first matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from massage_advisor.engine.effects import Guard, Touch, barred, touches
 from massage_advisor.engine.worth import Masks, only
 from massage_advisor.model import All, Any, Effect, KnowledgeBase, Level, Literal, Rule, Verdict, When
+from massage_advisor.records import dataclass
 
 Mark = tuple[Verdict, tuple[int, ...]]
 """A verdict and the massages (by number) that get it."""

@@ -7,11 +7,11 @@ be named were named.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from massage_advisor.engine.effects import aims_at_area, level_verdict
 from massage_advisor.model import Effect, KnowledgeBase, Level, Verdict
+from massage_advisor.records import dataclass
 
 Masks = tuple[int, int, int, int]
 """For each verdict the massages that get it, one bit each."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from massage_advisor.interview.agenda import CLEARED, FOLLOW_UP, agenda, pending
 from massage_advisor.interview.known import says_only_no
 from massage_advisor.model import KnowledgeBase, Responses, Screen
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

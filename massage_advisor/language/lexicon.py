@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from massage_advisor.answers import YES
@@ -11,6 +11,7 @@ from massage_advisor.language.phrases import Phrases
 from massage_advisor.language.spelling import Speller
 from massage_advisor.language.tokens import fold, phrase_words, stem
 from massage_advisor.model import Area, Cue, KnowledgeBase, Sign, Wording
+from massage_advisor.records import dataclass
 
 LONGEST_LABEL = 4
 GOALS, WHERE = "goals", "where"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.answers import YES
 from massage_advisor.language.times import WEEKS, number_at
 from massage_advisor.language.tokens import Token, phrase_words, stem
 from massage_advisor.model import KnowledgeBase, Measure, Pressure
+from massage_advisor.records import dataclass
 
 NEAR = 5
 """A number and the word that says what it is are at most so many words apart."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.language.phrases import Span
 from massage_advisor.language.scopes import CLAUSE_ENDS, Scopes
 from massage_advisor.language.tokens import Token
+from massage_advisor.records import dataclass
 
 SIDES = {"left": "left-", "right": "right-", "l": "left-", "r": "right-", "lt": "left-", "rt": "right-"}
 NEAR = 6

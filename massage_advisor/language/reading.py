@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.answers import NO, YES
 from massage_advisor.language.lexicon import Meaning
 from massage_advisor.language.mentions import Findings
 from massage_advisor.language.times import Moment
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Tense, Timing
+from massage_advisor.records import dataclass
 
 DAYS_OF_A_RED_FLAG = 1.0
 """Weeks for which a sign that is over still counts as "in the last days"."""

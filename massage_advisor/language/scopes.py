@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.language.phrases import Phrases, Span
 from massage_advisor.language.tokens import COMMA, Token
 from massage_advisor.model import Cue
+from massage_advisor.records import dataclass
 
 REACH = 12
 """A denial reaches at most so many words."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from massage_advisor.language.tokens import Token
+from massage_advisor.records import dataclass
 
 WEEKS = {
     **dict.fromkeys(("minute", "min", "mins", "hour", "hr", "hrs"), 0.0),

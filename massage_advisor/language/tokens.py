@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from massage_advisor.errors import UsageError
+from massage_advisor.records import dataclass
 
 LONGEST = 5000
 """The most characters that are read at once."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.errors import Problem
 from massage_advisor.loading.answering import answer_problems
@@ -15,6 +14,7 @@ from massage_advisor.loading.places import Contents
 from massage_advisor.loading.reading import Drafts, read_drafts
 from massage_advisor.loading.whens import Vocabulary, comparison_problems
 from massage_advisor.model import Goal, Item, Threshold
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Comparison, Draft, Several, WhenDraft
@@ -16,6 +15,7 @@ from massage_advisor.loading.places import SHIPPED
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.loading.whens import comparisons_of
 from massage_advisor.model import Item, Kind
+from massage_advisor.records import dataclass
 
 
 def law_problems(drafts: Drafts, items: Mapping[str, Item]) -> Iterator[Problem]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from massage_advisor.errors import Location
 from massage_advisor.loading.nodes import Map, Node, Scalar
+from massage_advisor.records import dataclass
 
 
 @dataclass(slots=True)

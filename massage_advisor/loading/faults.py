@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 
 from massage_advisor.errors import Location, Problem
 from massage_advisor.loading.drafts import Answer, Comparison
 from massage_advisor.loading.nodes import Node, Scalar, shorten
+from massage_advisor.records import dataclass
 
 # Ids of these kinds share one namespace: `show ID` finds any of them.
 SHARED = frozenset(

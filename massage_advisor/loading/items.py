@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.model import Area, Change, Goal, Item, Kind, Option, Screen
+from massage_advisor.records import dataclass
 
 _ROLES = {"for-whom", "red-flags", "goals", "wishes"}
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))

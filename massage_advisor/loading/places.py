@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from massage_advisor.errors import Location, Problem
+from massage_advisor.records import dataclass
 
 LARGEST_FILE = 4_000_000
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from massage_advisor.errors import Location, Problem
 from massage_advisor.loading.drafts import Draft
@@ -12,6 +12,7 @@ from massage_advisor.loading.forms import FORMS
 from massage_advisor.loading.nodes import YamlError, place_of, read_yaml
 from massage_advisor.loading.overlay import own_ids, without
 from massage_advisor.loading.places import FOLDERS, SHIPPED, SINGLE, Contents, kind_of
+from massage_advisor.records import dataclass
 
 _BOM = b"\xef\xbb\xbf"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.loading.answering import build_answers
 from massage_advisor.loading.checks import RuleDraft, every_rule
@@ -14,6 +13,7 @@ from massage_advisor.loading.pages import sources_of
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.loading.whens import Vocabulary, build_when
 from massage_advisor.model import All, Any, Case, Effect, Hazard, Item, Level, Literal, Rule, When, literals
+from massage_advisor.records import dataclass
 
 
 def build_makers(drafts: Drafts, words: Vocabulary) -> dict[str, dict[str, When]]:

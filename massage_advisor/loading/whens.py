@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.errors import Problem
 from massage_advisor.loading.drafts import Comparison, Several, WhenDraft
@@ -13,6 +12,7 @@ from massage_advisor.loading.forms.shapes import NUMBER
 from massage_advisor.loading.nodes import Scalar, shorten
 from massage_advisor.loading.places import kind_of
 from massage_advisor.model import All, Any, Item, Kind, Literal, Threshold, When
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 
 from massage_advisor.model.conditions import When
+from massage_advisor.records import dataclass
 
 NOT_SURE = "not-sure"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from massage_advisor.errors import Location
 from massage_advisor.model.conditions import When
 from massage_advisor.model.grades import Evidence
+from massage_advisor.records import dataclass
 
 UNSOURCED = "unsourced"
 

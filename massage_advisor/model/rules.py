@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from massage_advisor.errors import Location
 from massage_advisor.model.conditions import When
 from massage_advisor.model.grades import Level
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from massage_advisor.answers import YES, gate_yes, implied
@@ -12,6 +11,7 @@ from massage_advisor.engine import Plain
 from massage_advisor.model import NOT_SURE, Item, KnowledgeBase, Responses, Value, literals
 from massage_advisor.proofs.encoding import Encoding
 from massage_advisor.proofs.variables import Several, safety_whens
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 

@@ -7,7 +7,7 @@ answers that only one of them knows are listed, not compared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 
 from massage_advisor.answers import check_answers
@@ -26,6 +26,7 @@ from massage_advisor.proofs.clients import Client, Clients
 from massage_advisor.proofs.encoding import Encoding
 from massage_advisor.proofs.solving import Formula
 from massage_advisor.proofs.variables import Variables
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from massage_advisor.errors import Location
 from massage_advisor.proofs.clients import Client
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

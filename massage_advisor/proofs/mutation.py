@@ -8,7 +8,7 @@ Only for the other faults an invariant is proved once more, with the changed rul
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from massage_advisor.casebook.mutants import INVERTED, SHIFTED, Mutant, exchanged
 from massage_advisor.engine import Population
@@ -24,6 +24,7 @@ from massage_advisor.model import (
 from massage_advisor.proofs.encoding import Changed
 from massage_advisor.proofs.invariants import AT_LEAST, healthy_but, ways
 from massage_advisor.proofs.prover import Prover
+from massage_advisor.records import dataclass
 
 AREAS = -1
 """Stands among rule numbers for all areas being taken away together."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from massage_advisor.engine import compiled, rule_reads
 from massage_advisor.model import Item, KnowledgeBase, Level, Rule, Verdict
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

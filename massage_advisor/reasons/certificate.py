@@ -7,11 +7,12 @@ doctor, and the same for every massage that was asked about. `checker` verifies 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from massage_advisor.advice import Advice, Offer, advise, orders
 from massage_advisor.engine import Plain, assess, open_rules, reads, rule_reads
 from massage_advisor.model import Disposition, Item, KnowledgeBase, Responses, Rule, Verdict
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 SETTLED = "settled"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.answers import implied
 from massage_advisor.engine import Plain, Population, Tally, compiled, rule_reads
@@ -22,6 +21,7 @@ from massage_advisor.model import (
     When,
     literals,
 )
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 MOST_EDITS = 40

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from massage_advisor.engine import Cause, Plain, Population, Program, Tally, assess, compiled, rule_reads
 from massage_advisor.engine.population import union
 from massage_advisor.model import KnowledgeBase, Responses, Value, Verdict
 from massage_advisor.reasons.subsets import Forces, smallest, without_each
+from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from massage_advisor.records import dataclass
 from massage_advisor.render.page import BodyMap
 
 WORK, LEAVE = "o", "x"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from massage_advisor.model import Evidence, KnowledgeBase, Massage
+from massage_advisor.records import dataclass
 from massage_advisor.render import words
 from massage_advisor.render.page import Block, Page, Para, Phrase, Table, Tone
 from massage_advisor.textsafe import clean_text

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from massage_advisor.model import UNSOURCED, Source
+from massage_advisor.records import dataclass
 from massage_advisor.render.page import Page, Phrase, phrases
 
 _BEST_FIRST = (

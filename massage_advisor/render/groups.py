@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from massage_advisor.advice import Offer, Reason
+from massage_advisor.records import dataclass
 from massage_advisor.render.page import Detail, Entry, Phrase, Tone
 from massage_advisor.render.words import joined
 

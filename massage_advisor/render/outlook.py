@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from massage_advisor.answers import gate_yes
 from massage_advisor.casebook import healthy_rest
 from massage_advisor.engine import Population, Tally, compiled
 from massage_advisor.model import Condition, KnowledgeBase, Responses, Value, Verdict
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
 from massage_advisor.language.spelling import Speller
 from massage_advisor.language.tokens import Token, phrase_words, stem, tokenize
 from massage_advisor.model import Condition, KnowledgeBase, Massage, Rule, Topic
+from massage_advisor.records import dataclass
 from massage_advisor.render.page import Block, Page, Para, Phrase, Table, Tone
 from massage_advisor.textsafe import clean_text, shorten
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from massage_advisor.records import dataclass
 from massage_advisor.textsafe import clean_text, to_ascii
 
 NARROW = 72

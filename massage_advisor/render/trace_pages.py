@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from massage_advisor.casebook.mutants import show_literal
 from massage_advisor.engine import Plain, Trace, compiled
 from massage_advisor.model import NOT_SURE, All, KnowledgeBase, Literal, Rule, Value
+from massage_advisor.records import dataclass
 from massage_advisor.render.proof_pages import place
 from massage_advisor.textsafe import clean_text
 from massage_advisor.truth import Truth

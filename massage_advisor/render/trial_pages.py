@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from massage_advisor.casebook import Failure
 from massage_advisor.casebook.coverage import Coverage
 from massage_advisor.casebook.mutants import show_literal
 from massage_advisor.casebook.mutation import Outcome, Share, shares
+from massage_advisor.records import dataclass
 from massage_advisor.render.problems import github_line
 from massage_advisor.render.proof_pages import place
 from massage_advisor.textsafe import clean_text

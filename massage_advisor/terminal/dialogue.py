@@ -7,7 +7,7 @@ where "back" leads.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 
 from massage_advisor.answers import check_value, with_answer, without
@@ -21,6 +21,7 @@ from massage_advisor.interview import (
     still_applies,
 )
 from massage_advisor.model import KnowledgeBase, Responses, Screen, Value
+from massage_advisor.records import dataclass
 
 
 class Phase(Enum):

@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from massage_advisor.errors import Location, Problem, ResponseError
 from massage_advisor.model import NOT_SURE, Item, Kind
+from massage_advisor.records import dataclass
 from massage_advisor.terminal.rows import NO, YES, fold
 from massage_advisor.textsafe import shorten
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from massage_advisor.model import KnowledgeBase
+from massage_advisor.records import dataclass
 from massage_advisor.terminal.handout import save_page, text_of
 from massage_advisor.terminal.script import Write
 from massage_advisor.terminal.stage import Choice, Sheet, Stage

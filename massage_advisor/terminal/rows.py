@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Responses, Screen, Value
+from massage_advisor.records import dataclass
 
 YES, NO = "yes", "no"
 

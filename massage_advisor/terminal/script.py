@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from massage_advisor.interview import MayStop, never_early, red_flag_certain
 from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.records import dataclass
 from massage_advisor.terminal.dialogue import Dialogue, Phase
 
 Save = Callable[[Responses], None]

@@ -6,8 +6,9 @@ Both front ends have a stage; what is put on it (resuming, red flags, the result
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from massage_advisor.records import dataclass
 
 if TYPE_CHECKING:
     from massage_advisor.render.style import Style

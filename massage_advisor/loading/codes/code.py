@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from massage_advisor.loading.codes.samples import Sample
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

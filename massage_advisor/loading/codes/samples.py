@@ -5,7 +5,7 @@ They name things of the small knowledge base in tests/knowledge/tiny, beside whi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from massage_advisor.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from massage_advisor.loading.drafts import Draft
 from massage_advisor.loading.faults import Reading, did_you_mean
 from massage_advisor.loading.forms.shapes import Shape, describe
 from massage_advisor.loading.nodes import Map, Node, Scalar, shorten
+from massage_advisor.records import dataclass
 
 
 class Constraint(Protocol):

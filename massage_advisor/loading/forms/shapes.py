@@ -6,11 +6,11 @@ The same shapes check the files and make the JSON Schemas for editors (see `sche
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from massage_advisor.loading.faults import Reading, did_you_mean
 from massage_advisor.loading.nodes import Map, Node, Scalar, Seq, shorten
+from massage_advisor.records import dataclass
 
 ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 DETAIL_ID = rf"{ID}\.{ID}"

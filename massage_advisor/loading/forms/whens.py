@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from massage_advisor.loading.drafts import Comparison, Several, WhenDraft
 from massage_advisor.loading.faults import Reading
 from massage_advisor.loading.forms.shapes import describe
 from massage_advisor.loading.nodes import Map, Node, Scalar, Seq, shorten
+from massage_advisor.records import dataclass
 
 _WORDS = ("all", "any")
 _LIMITS = ("at-least", "under")

@@ -5,9 +5,10 @@ Nothing here knows a terminal: a page gives blocks of text, and a frame is the l
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
+from massage_advisor.records import dataclass
 from massage_advisor.terminal.dialogue import Event
 from massage_advisor.terminal.layout import cell_width, to_ascii, wrap
 from massage_advisor.textsafe import clean_text

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from massage_advisor.model import Screen
+from massage_advisor.records import dataclass
 from massage_advisor.terminal.dialogue import Accept, Back, Event, Jump, Stop
 from massage_advisor.terminal.widgets.frame import Block, Size, View, moved
 

@@ -8,9 +8,10 @@ search unnoticed. Enter goes on only after every row was on screen.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from massage_advisor.model import Item, KnowledgeBase, Screen
+from massage_advisor.records import dataclass
 from massage_advisor.terminal import rows, wording
 from massage_advisor.terminal.dialogue import Answer, Back, Event, Stop, Why
 from massage_advisor.terminal.rows import Found, Row, Ticks
