@@ -94,7 +94,7 @@ def massage_record(offer: Offer) -> Record:
         "rank": offer.rank,
         "goals": [_goal(indication) for indication in offer.goals],
         "wishes": [{"wish": wish, "met": met} for wish, met in offer.wishes],
-        "because": [_reason(reason) for reason in offer.because],
+        "because": _reasons(offer),
         "changes": list(offer.changes) if decision.so_far < Verdict.AVOID else [],
         "ask_doctor": list(offer.ask_doctor) if decision.so_far < Verdict.AVOID else [],
         "open": sorted(decision.open),
@@ -108,6 +108,16 @@ def _goal(indication: Indication) -> Record:
         "disagree": indication.disagree,
         "sources": list(indication.sources),
     }
+
+
+def _reasons(offer: Offer) -> list[Record]:
+    """The reasons, each once: a rule may change two features in the same words."""
+    found: list[Record] = []
+    for reason in offer.because:
+        record = _reason(reason)
+        if record not in found:
+            found.append(record)
+    return found
 
 
 def _reason(reason: Reason) -> Record:

@@ -11,7 +11,9 @@ import jsonschema
 import pytest
 
 from massage_advisor.render import catalog, shown
+from massage_advisor.render.checking import check_document
 from massage_advisor.render.compare_page import compare_record
+from massage_advisor.render.searching import search, search_record
 from massage_advisor.render.topic_page import topic_record
 from tests.render.people import advice_for, casebook_advice, shipped, some_people, written
 
@@ -43,6 +45,28 @@ def test_a_result_without_its_disposition_is_refused() -> None:
     del record["disposition"]
     with pytest.raises(jsonschema.ValidationError):
         check("result", record)
+
+
+@pytest.mark.parametrize("person", some_people(6))
+def test_one_massage(person: str) -> None:
+    advice = casebook_advice(person)
+    for massage in ("swedish", "hot-stone"):
+        check("check", check_document(shipped(), advice, massage).record)
+
+
+def test_one_massage_for_somebody_half_known() -> None:
+    advice = advice_for(shipped(), healthy=False, pregnancy="yes")
+    record = check_document(shipped(), advice, "thai").record
+    check("check", record)
+    rules = [(reason["rule"], reason["change"]) for reason in record["massage"]["because"]]
+    assert len(rules) == len(set(rules))
+
+
+@pytest.mark.parametrize(
+    "query", ["swedish", "thining blod", "medical spa insurance", "cortisol", "nothing-of-it"]
+)
+def test_search(query: str) -> None:
+    check("search", search_record(shipped(), search(shipped(), query)))
 
 
 def test_list() -> None:
