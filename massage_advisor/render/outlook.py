@@ -36,7 +36,7 @@ def by_condition(kb: KnowledgeBase) -> Mapping[str, Mapping[str, Outlook]]:
 def _outlooks(kb: KnowledgeBase, conditions: Sequence[Condition]) -> list[Mapping[str, Outlook]]:
     healthy = _healthy(kb)
     program = compiled(kb)
-    tally = Tally(Population(program, [{**healthy, **_only(kb, c)} for c in conditions]))
+    tally = Tally(Population.around(program, healthy, [_only(kb, c) for c in conditions]))
     return [
         {
             massage: Outlook(tally.so_far(number, case), tally.at_worst(number, case))
