@@ -12,14 +12,13 @@ from massage_advisor.model import NOT_SURE, All, Disposition, Evidence, Level, L
 from massage_advisor.truth import Truth, all_of, any_of
 
 Record = Mapping[str, Any]
+REASONS = ("does_not_apply", "only_other_massages", "no_open_rule", "not_looked_at")
 WORTH = dict(zip(Level, (*Verdict, Verdict.AVOID), strict=True))
-NEVER = (Truth.FALSE, Truth.IN_DOUBT)
+NEVER, ORDERS = (Truth.FALSE, Truth.IN_DOUBT), ("goals", "where", "no-touch")
 
 
 class Proof:
-    """A result judged by its answers; its sentences, goals and wishes met are taken as they are (see `seal`).
-
-    Raises LookupError, TypeError or ValueError where it is no such result."""
+    """A result judged by its answers. LookupError, TypeError or ValueError where it is no such result."""
 
     def __init__(self, kb: model.KnowledgeBase, result: Record) -> None:
         self.kb, self.result, self.certificate = kb, result, result["certificate"]
@@ -30,29 +29,39 @@ class Proof:
         held = [(r, self._truth(r.when), self._truth(r.lift)) for r in kb.rules]
         self.held = [(r, r.level, all_of((when, lift))) for r, when, lift in held if when is not Truth.FALSE]
         self.held += [(r, Level.ADAPT, when) for r, when, _ in held if r.lift]
+        unasked = [item for item in kb.items.values() if item.id not in self.values]
+        self.waiting = {item.id: item for item in unasked if self._truth(item.gate) not in NEVER}
         self.whom = {m.id: self._truth(m.for_whom) for m in kb.massages.values()}
         self.outcomes = {m.id: list(self._outcomes(m)) for m in kb.massages.values()}
         self.bounds = {m.id: self._bounds(m) for m in kb.massages.values()}
 
     def faults(self) -> Iterator[str]:
         """What in the result and its certificate does not follow from the answers; nothing where it holds."""
-        kind, top, unasked = self.certificate["kind"], self.certificate["top"], self.certificate["unasked"]
-        for offer in self.result["massages"]:
-            so_far, worst = (verdict.word for verdict in self.bounds[offer["id"]])
-            if (so_far, worst) != (offer["so_far"], offer["at_worst"]):
-                yield f"{offer['name']} is {so_far} (at worst {worst}) by the answers"
+        kind, top, about = (self.certificate[field] for field in ("kind", "top", "about"))
+        said = sorted((o["id"], o["so_far"], o["at_worst"]) for o in self.result["massages"])
+        true = sorted((m, low.word, high.word) for m, (low, high) in self.bounds.items())
+        if said != true:
+            wrong = ", ".join(f"{m} is {so_far}" for m, so_far, _ in sorted({*true} - {*said}))
+            yield f"the verdicts are others by the answers: {wrong or 'a massage stands there twice'}"
         low, high = (disposition.word for disposition in self._dispositions())
         if [low, high] != [self.result["disposition_so_far"], self.result["disposition_at_worst"]]:
             yield f"the disposition is {low} (at worst {high}) by the answers"
-        if low != high and (kind != "settled" or top or high == "emergency"):
-            yield f"the disposition could be anything from {low} to {high}"
-        if (kind == "emergency" and low != kind) or (kind == "not-now" and self._possible()):
-            yield f"a certificate of the kind '{kind}' needs more than this"
+        one = high != "emergency" and (low == high if top > 0 else about)
+        proved = {"settled": one, "not-now": low == high and not self._possible(), "emergency": low == kind}
+        if not proved.get(kind) or not {*about} <= {*self.kb.massages}:
+            yield f"the disposition could be anything from {low} to {high}: that is not '{kind}'"
         yield from self._changeable(top) if kind == "settled" else ()
-        if {*chain(*unasked.values())} != {*self.kb.items} - {*self.values}:
-            yield "it does not say of every question that was not asked why it cannot matter"
-        if any(self._truth(self.kb.items[item].gate) not in NEVER for item in unasked["does_not_apply"]):
-            yield "it says of a question that applies that it does not"
+        if self.certificate["unasked"] != self._unasked(settled=kind == "settled"):
+            yield "what it says of the questions that were not asked does not follow from the answers"
+
+    def _unasked(self, *, settled: bool) -> Record:
+        """Why each question that was not asked cannot matter."""
+        open_ = {o["id"]: self._open(o["id"]) for o in self._possible() if settled}
+        read = {m: set[str]().union(*(self._behind(w) for _, w in found if w)) for m, found in open_.items()}
+        others = {i: found for i in self.waiting if (found := sorted(m for m in read if i in read[m]))}
+        idle = [item for item in self.waiting if item not in others]
+        never = [item for item in self.kb.items if item not in {*self.values, *self.waiting}]
+        return dict(zip(REASONS, (never, others, *((idle, []) if settled else ([], idle))), strict=True))
 
     def _changeable(self, top: int) -> Iterator[str]:
         """What another answer could change in what is shown."""
@@ -61,11 +70,8 @@ class Proof:
         shown = (offered or [o for o in offers if o["so_far"] == "clearance"])[:top]
         about = [offer for offer in offers if offer["id"] in self.certificate["about"]]
         yield from (f"{o['name']} could still change" for o in (*shown, *about) if self._open(o["id"]))
-        unasked = (item for item in self.kb.items.values() if item.id not in self.values)
-        waiting = [item for item in unasked if self._truth(item.gate) not in NEVER]
-        if top and any(
-            i.id in ("goals", "where", "no-touch") or any(o.wants for o in i.options) for i in waiting
-        ):
+        orders = (i for i in self.waiting.values() if i.id in ORDERS or any(o.wants for o in i.options))
+        if top and any(orders):
             yield "the order hangs on a question that was not asked"
         keys = [self._key(offer) for offer in shown]
         if keys != sorted(keys) or [o["rank"] for o in offered] != [*range(1, len(offered) + 1)]:
@@ -82,17 +88,24 @@ class Proof:
 
     def _key(self, offer: Record) -> tuple[Any, ...]:
         """The best place in the order that is still possible for a massage."""
-        open_, verdict = self._open(offer["id"]), Verdict[offer["so_far"].upper()]
+        open_, verdict = dict(self._open(offer["id"])), Verdict[offer["so_far"].upper()]
         grades = sorted(-Evidence[goal["evidence"].upper()] for goal in offer["goals"])
         wishes = sum(wish["met"] for wish in offer["wishes"])
         changes = len(offer["changes"]) - sum(reason["rule"] in open_ for reason in offer["because"])
         group = (self.whom[offer["id"]] in NEVER, max(verdict, Verdict.ADAPT))
         return (*group, -len(grades), grades, -wishes, verdict, max(changes, 0), offer["name"].casefold())
 
-    def _open(self, massage: str) -> set[str]:
-        """The rules that could still change a massage; "for" while it may or may not be for this person."""
-        rules = {rule.id for rule, worth, truth in self.outcomes[massage] if worth and truth is Truth.OPEN}
-        return rules | ({"for"} if self.whom[massage] is Truth.OPEN else set())
+    def _open(self, massage: str) -> list[tuple[str, Any]]:
+        """What could still change a massage: rules, and "for" while it may or may not be for this person."""
+        rules = (rule for rule, worth, truth in self.outcomes[massage] if worth and truth is Truth.OPEN)
+        whom = [("for", self.kb.massages[massage].for_whom)] if self.whom[massage] is Truth.OPEN else []
+        return whom + [(r.id, part) for r in rules for part in (r.when, r.lift, r.effect.areas_from)]
+
+    def _behind(self, when: Any) -> set[str]:
+        """The questions behind a condition or a question, through hazards and gates."""
+        facts = {when} if isinstance(when, str) else {literal.fact for literal in model.literals(when)}
+        deeper = [self.kb.hazards[f].when if f in self.kb.hazards else self.kb.items[f].gate for f in facts]
+        return facts.union(*map(self._behind, filter(None, deeper)))
 
     def _imply(self, gate: model.When | None) -> None:
         """An answer, or "not sure" about the member of a family, says yes to what it hangs on."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from massage_advisor.answers import show_value
-from massage_advisor.cli import saved
+from massage_advisor.cli import certifying, saved
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, messages
 from massage_advisor.cli.gather import from_file
 from massage_advisor.cli.group import command_group
-from massage_advisor.errors import FileError, ResponseError, UsageError
+from massage_advisor.errors import ResponseError, UsageError
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase
 from massage_advisor.textsafe import clean_text
 
@@ -108,43 +105,7 @@ def check(file: FileName = "", certificate: CertificateFile = "", *, common: Com
 
 def _check_certificate(kb: KnowledgeBase, name: str, common: Common) -> int:
     """Says whether the certificate in a result holds, and if not why."""
-    result = _result(name)
-    faults = _faults(kb, result)
-    for fault in faults:
-        common.emit(f"{clean_text(fault)}\n")
-    if not faults:
-        kind = result["certificate"]["kind"]
-        common.emit(f"The certificate holds ({kind}): {_PROVED[kind]}\n")
+    faults, proved = certifying.judged(kb, name)
+    lines = [f"{name}: {fault}" for fault in faults] or [f"{name}: the certificate holds: {proved}"]
+    common.emit("".join(f"{clean_text(line)}\n" for line in lines))
     return FAULTS if faults else 0
-
-
-_PROVED = {
-    "emergency": "a red flag is certain.",
-    "not-now": "no further answer could make a massage possible.",
-    "settled": "no further answer could change what is shown.",
-}
-
-
-def _faults(kb: KnowledgeBase, result: dict[str, Any]) -> list[str]:
-    from massage_advisor import __version__, checker, seal
-
-    if not isinstance(result.get("certificate"), dict):
-        return ["the result has no certificate: something was still open when it was made"]
-    try:
-        return list(seal.broken(result, kb.hash, __version__)) or list(checker.Proof(kb, result).faults())
-    except (LookupError, TypeError, ValueError, AttributeError):
-        return ["the result is not as this program writes it"]
-
-
-def _result(name: str) -> dict[str, Any]:
-    """The result in a JSON file; FileError where there is none."""
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        found = json.loads(text)
-    except OSError as error:
-        raise FileError(f"cannot read {name}: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
-        raise FileError(f"{name} is no JSON result; make one with: massage-advisor ask -f json") from error
-    if not isinstance(found, dict):
-        raise FileError(f"{name} is no result; make one with: massage-advisor ask -f json")
-    return found

@@ -69,6 +69,42 @@ def test_search(query: str) -> None:
     check("search", search_record(shipped(), search(shipped(), query)))
 
 
+@pytest.mark.parametrize(
+    ("settled", "kind"),
+    [
+        ({}, "settled"),
+        ({"fever": "yes", "fever__temperature": 39.5}, "not-now"),
+        ({"chest_pain": "yes"}, "emergency"),
+    ],
+)
+def test_certificates_of_every_kind(settled: dict[str, Any], kind: str) -> None:
+    ordering = {
+        "who": "me",
+        "goals": ("relax",),
+        "where": (),
+        "pressure": "any",
+        "wishes": (),
+        "no_touch": (),
+    }
+    record = json.loads(written(shipped(), advice_for(shipped(), **ordering, **settled), "json", top=5))
+    check("result", record)
+    assert record["certificate"]["kind"] == kind
+    record["certificate"]["unasked"]["not_looked_at"] = "nothing"
+    with pytest.raises(jsonschema.ValidationError):
+        check("result", record)
+
+
+def test_reasons_and_what_would_change_them() -> None:
+    answers = {"pregnancy": "yes", "pregnancy__weeks": 20, "anticoagulants": "yes"}
+    record = json.loads(written(shipped(), advice_for(shipped(), **answers), "json", top=5))
+    check("result", record)
+    found = [massage for massage in record["massages"] if massage.get("why")]
+    assert any(massage["what_would_change"] for massage in found)
+    found[0]["why"]["rules"] = None
+    with pytest.raises(jsonschema.ValidationError):
+        check("result", record)
+
+
 def test_list() -> None:
     kb = shipped()
     check(
