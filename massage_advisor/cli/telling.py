@@ -67,7 +67,7 @@ def _sheet(kb: KnowledgeBase, heard: Told) -> Sheet:
     lines.append("Is that right? You can still change every answer. The questions ask the rest.")
     choices = (
         Choice("use", ("enter", "u"), "go on with these answers"),
-        Choice("none", ("n",), "use none of them and be asked everything"),
+        Choice("none", ("n",), "use none and be asked everything"),
     )
     return Sheet("What we understood", fixed("\n".join(lines)), choices, stop="stop")
 
