@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 
+from massage_advisor.answers import implied
 from massage_advisor.engine.effects import Touch
 from massage_advisor.engine.openings import Openings
 from massage_advisor.engine.plain import Plain
 from massage_advisor.engine.population import Population
 from massage_advisor.engine.program import Entry, Program, compiled
-from massage_advisor.engine.reading import rule_reads
+from massage_advisor.engine.reading import numbered_reads
 from massage_advisor.engine.tally import Tally
 from massage_advisor.model import (
     NOT_SURE,
@@ -110,8 +112,7 @@ class Assessment:
 def assess(kb: KnowledgeBase, responses: Responses) -> Assessment:
     """Evaluates all rules for one person. The answers are taken as they are: check them first."""
     program = compiled(kb)
-    population = Population(program, [responses.values])
-    person = _Person(program, population, Plain(kb, responses))
+    person = _Person(program, responses)
     decisions = {d.massage: d for d in person.decisions()}
     flags = person.red_flags()
     low, high = disposition_bounds(tuple(decisions.values()), flags, flags_open=person.openings.flags())
@@ -158,21 +159,23 @@ def _disposition(best_of: list[Verdict], any_of: list[Verdict]) -> Disposition:
 class _Person:
     """One person's rules, looked at massage by massage."""
 
-    def __init__(self, program: Program, population: Population, plain: Plain) -> None:
+    def __init__(self, program: Program, responses: Responses) -> None:
         self.program = program
         self.kb = program.kb
-        self.population = population
-        self.plain = plain
-        self.tally = Tally(population)
-        self.openings = Openings(population, self.tally)
-        held = ((entry, truth_of(population, entry.node)) for entry in self._entries())
-        self.held = [(entry, truth) for entry, truth in held if truth in _HELD]
+        self.responses = responses
+        self.population = Population(program, [responses.values])
+        self.tally = Tally(self.population)
+        self.openings = Openings(self.population, self.tally)
+        self.held = list(self._held())
 
-    def _entries(self) -> Iterator[Entry]:
-        """All entries that hold or are in doubt, among others."""
+    def _held(self) -> Iterator[tuple[Entry, Truth]]:
+        """The entries that hold or are in doubt."""
         groups = (g for g in self.tally.groups if any(self._holds(part.node) for part in g.parts))
         for number in sorted({*self.tally.singly, *chain.from_iterable(g.rules for g in groups)}):
-            yield from self.program.rule(number).entries
+            for entry in self.program.rule(number).entries:
+                truth = truth_of(self.population, entry.node)
+                if truth in _HELD:
+                    yield entry, truth
 
     def _holds(self, node: int) -> bool:
         return truth_of(self.population, node) in _HELD
@@ -182,15 +185,21 @@ class _Person:
         size = len(self.program.massages)
         lifting = self.openings.lifting([self.tally.so_far(index) for index in range(size)])
         for index, causes in enumerate(self._causes()):
-            found = sorted(_fold(causes), key=lambda cause: (-cause.counts_as, cause.rule.id))
-            yield self._decision(index, tuple(found), lifting[index])
+            yield self._decision(index, tuple(_strictest_first(causes)), lifting[index])
 
     def _causes(self) -> list[list[Cause]]:
-        causes: list[list[Cause]] = [[] for _ in self.program.massages]
-        for entry, truth in self.held:
-            for index, touch in entry.touched:
-                causes[index].append(_cause(self.kb, entry, truth, touch))
-        return causes
+        """The causes for each massage by rule: for each rule and feature the one that counts most."""
+        causes = _causes(self.program)
+        best: list[dict[_Key, Cause]] = [{} for _ in self.program.massages]
+        for entry, truth in sorted(self.held, key=self._rule_id):
+            for index, key, cause in causes.of(entry, truth):
+                known = best[index].get(key)
+                if known is None or _weight(cause) > _weight(known):
+                    best[index][key] = cause
+        return [list(found.values()) for found in best]
+
+    def _rule_id(self, held: tuple[Entry, Truth]) -> str:
+        return self.kb.rules[held[0].rule].id
 
     def _decision(self, index: int, causes: tuple[Cause, ...], lifting: int) -> Decision:
         whom = truth_of(self.population, self.program.for_whom[index])
@@ -215,24 +224,50 @@ class _Person:
 
     def in_doubt(self) -> tuple[str, ...]:
         """The items answered "not sure" that keep some rule in doubt."""
+        if NOT_SURE not in self.responses.values.values():
+            return ()
         doubtful = {entry.rule for entry, truth in self.held if truth is Truth.IN_DOUBT}
-        read = frozenset().union(*(rule_reads(self.kb, self.kb.rules[number]) for number in doubtful))
-        return tuple(i for i, value in self.plain.values.items() if value == NOT_SURE and i in read)
+        read = frozenset().union(*(numbered_reads(self.kb, number) for number in doubtful))
+        values = implied(self.kb, self.responses.values)
+        return tuple(i for i, value in values.items() if value == NOT_SURE and i in read)
 
 
-def _cause(kb: KnowledgeBase, entry: Entry, truth: Truth, touch: Touch) -> Cause:
-    counts_as = touch.verdict if truth is Truth.TRUE else min(touch.verdict, Verdict.CLEARANCE)
-    return Cause(kb.rules[entry.rule], entry.level, truth, touch, counts_as)
+_Key = tuple[str, str, tuple[str, ...]]
+"""What causes are told apart by: rule, maker and features."""
 
 
-def _fold(causes: list[Cause]) -> Iterator[Cause]:
-    """One cause for each rule and feature: the one that counts most."""
-    best: dict[tuple[object, ...], Cause] = {}
-    for cause in causes:
-        key = (cause.rule.id, cause.rule.maker, cause.touch.features)
-        if key not in best or _weight(cause) > _weight(best[key]):
-            best[key] = cause
-    yield from best.values()
+class _Causes:
+    """The causes that entries make, kept: they are the same for everybody."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._known: dict[tuple[int, Truth], tuple[tuple[int, _Key, Cause], ...]] = {}
+        self._entries: list[Entry] = []
+
+    def of(self, entry: Entry, truth: Truth) -> tuple[tuple[int, _Key, Cause], ...]:
+        """What an entry of that truth causes, for each massage (by number)."""
+        found = self._known.get((id(entry), truth))
+        if found is None:
+            self._entries.append(entry)  # held on to, so that its id stays its own
+            found = self._known[id(entry), truth] = tuple(self._made(entry, truth))
+        return found
+
+    def _made(self, entry: Entry, truth: Truth) -> Iterator[tuple[int, _Key, Cause]]:
+        rule = self._kb.rules[entry.rule]
+        for index, touch in entry.touched:
+            counts_as = touch.verdict if truth is Truth.TRUE else min(touch.verdict, Verdict.CLEARANCE)
+            key = (rule.id, rule.maker, touch.features)
+            yield index, key, Cause(rule, entry.level, truth, touch, counts_as)
+
+
+@lru_cache(maxsize=8)
+def _causes(program: Program) -> _Causes:
+    return _Causes(program.kb)
+
+
+def _strictest_first(causes: list[Cause]) -> Iterator[Cause]:
+    for verdict in reversed(Verdict):
+        yield from [cause for cause in causes if cause.counts_as is verdict]
 
 
 def _weight(cause: Cause) -> tuple[Verdict, Level]:

@@ -7,7 +7,6 @@ carries the full level.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from massage_advisor.model import Effect, KnowledgeBase, Level, Massage, Verdict
 from massage_advisor.records import dataclass
@@ -22,6 +21,7 @@ _VERDICTS = {
     Level.AVOID: Verdict.AVOID,
     Level.RED_FLAG: Verdict.AVOID,
 }
+_LEFT_OUT = {level: min(verdict, Verdict.ADAPT) for level, verdict in _VERDICTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def touches(kb: KnowledgeBase, effect: Effect, massage: Massage, level: Level) -
         return tuple(_on_areas(kb, effect, massage, level))
     if not aims_at_area(effect):
         return tuple(_on_feature(feature, massage, level) for feature in features)
-    return tuple(touch for f in features for touch in _on_both(kb, f, effect, massage, level))
+    on_areas = tuple(_on_areas(kb, effect, massage, level)) if features else ()
+    return tuple(touch for f in features for touch in _on_both(f, on_areas, massage, level))
 
 
 def aims_at_area(effect: Effect) -> bool:
@@ -67,15 +68,12 @@ def _on_feature(feature: str, massage: Massage, level: Level) -> Touch:
     return Touch(_VERDICTS[level] if essential else _left_out(level), features=(feature,))
 
 
-def _on_both(
-    kb: KnowledgeBase, feature: str, effect: Effect, massage: Massage, level: Level
-) -> Iterator[Touch]:
+def _on_both(feature: str, on_areas: tuple[Touch, ...], massage: Massage, level: Level) -> Iterator[Touch]:
     """The feature on that area: it can be left out wherever either can."""
-    found = tuple(_on_areas(kb, effect, massage, level))
     if feature in massage.essential:
-        yield from (replace(touch, features=(feature,)) for touch in found)
+        yield from (Touch(touch.verdict, touch.guard, (feature,), touch.areas) for touch in on_areas)
     else:
-        yield from (replace(touch, features=(feature,), verdict=_left_out(level)) for touch in found[:1])
+        yield from (Touch(_left_out(level), t.guard, (feature,), t.areas) for t in on_areas[:1])
 
 
 def _on_areas(kb: KnowledgeBase, effect: Effect, massage: Massage, level: Level) -> Iterator[Touch]:
@@ -100,7 +98,7 @@ def _on_named_areas(kb: KnowledgeBase, massage: Massage, level: Level) -> Iterat
 
 
 def _left_out(level: Level) -> Verdict:
-    return min(_VERDICTS[level], Verdict.ADAPT)
+    return _LEFT_OUT[level]
 
 
 def barred(effect: Effect, massage: Massage) -> tuple[str, ...]:

@@ -5,10 +5,20 @@ Sets of items are integers, one bit for each item of the knowledge base.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from massage_advisor.engine.outline import Group
 from massage_advisor.engine.population import Population
 from massage_advisor.engine.worth import numbers
-from massage_advisor.model import Literal
+from massage_advisor.model import KnowledgeBase, Literal
+
+
+@lru_cache(maxsize=8)
+def _items(kb: KnowledgeBase) -> tuple[tuple[str, ...], Mapping[str, int]]:
+    """The items, and the bit of each."""
+    items = tuple(kb.items)
+    return items, {item: 1 << number for number, item in enumerate(items)}
 
 
 class Missing:
@@ -18,8 +28,7 @@ class Missing:
         self.program = population.program
         self.population = population
         self.kb = population.program.kb
-        self._items = tuple(self.kb.items)
-        self._bit = {item: 1 << number for number, item in enumerate(self._items)}
+        self._items, self._bit = _items(self.kb)
         self._follow_up = 1 << len(self._items)
         self._nodes: dict[int, int] = {}
         self._rules: dict[int, int] = {}

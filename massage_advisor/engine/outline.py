@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from massage_advisor.engine.program import Program, levels
-from massage_advisor.engine.worth import NOBODY, Features, Masks, both
+from massage_advisor.engine.worth import NOBODY, Masks, both
 from massage_advisor.model import All, Level, Literal, Rule, When, literals
 from massage_advisor.records import dataclass
 
@@ -89,7 +89,7 @@ class _Sketch:
     def __init__(self, program: Program) -> None:
         self.program = program
         self.kb = program.kb
-        self.features = Features.of(program.kb)
+        self.features = program.features
         self._pending: dict[str, int] = {}
         self._behind: dict[str, frozenset[str]] = {}
 

@@ -12,7 +12,7 @@ from dataclasses import field, replace
 from functools import lru_cache
 
 from massage_advisor.engine.effects import Guard, Touch, barred, touches
-from massage_advisor.engine.worth import Masks, only
+from massage_advisor.engine.worth import Features, Masks, numbers, only
 from massage_advisor.model import All, Any, Effect, KnowledgeBase, Level, Literal, Rule, Verdict, When
 from massage_advisor.records import dataclass
 
@@ -58,12 +58,23 @@ class Bar:
     massages: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule, compiled."""
+    """A rule, compiled: its entries, and what it takes away (worked out on first use)."""
 
-    entries: tuple[Entry, ...]
-    bars: tuple[Bar, ...]
+    __slots__ = ("_bars", "_program", "_rule", "entries")
+
+    def __init__(self, program: Program, number: int, rule: Rule) -> None:
+        self._program = program
+        self._rule = rule
+        self._bars: tuple[Bar, ...] | None = None
+        self.entries = tuple(_entries(program, number, rule))
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The sides of the body that the rule takes away."""
+        if self._bars is None:
+            self._bars = tuple(_bars(self._program, self._rule))
+        return self._bars
 
 
 @dataclass(slots=True, eq=False)
@@ -72,6 +83,7 @@ class Program:
 
     kb: KnowledgeBase
     massages: tuple[str, ...]
+    features: Features
     nodes: list[Node] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
     roots: list[frozenset[str] | None] = field(default_factory=list)
@@ -82,6 +94,7 @@ class Program:
     _masks: dict[int, Masks] = field(default_factory=dict)
     _rules: dict[int, Compiled] = field(default_factory=dict)
     _touched: dict[object, tuple[tuple[Guard, Touched, tuple[int, ...]], ...]] = field(default_factory=dict)
+    _named: dict[object, tuple[int, ...]] = field(default_factory=dict)
     _barred: dict[object, tuple[tuple[str, frozenset[int]], ...]] = field(default_factory=dict)
 
     def rule(self, number: int) -> Compiled:
@@ -93,7 +106,7 @@ class Program:
 
     def compiled_as(self, number: int, rule: Rule) -> Compiled:
         """The entries and bars that a rule would have in the place of another one."""
-        return Compiled(tuple(_entries(self, number, rule)), tuple(_bars(self, rule)))
+        return Compiled(self, number, rule)
 
     def entries(self) -> Iterator[Entry]:
         """Every entry of every rule."""
@@ -173,6 +186,13 @@ class Program:
             self._touched[key] = tuple(_touched(self, effect, level))
         return self._touched[key]
 
+    def named(self, item: str, guard: Guard) -> tuple[int, ...]:
+        """The nodes for what an answer must name, of each group of sides one."""
+        key = (item, guard)
+        if key not in self._named:
+            self._named[key] = tuple(self.node(Literal(item, sides)) for sides in guard)
+        return self._named[key]
+
     def barred(self, effect: Effect) -> tuple[tuple[str, frozenset[int]], ...]:
         """The sides an effect takes away whole, each with the massages that lose it."""
         key = _shape(effect)
@@ -184,7 +204,7 @@ class Program:
 @lru_cache(maxsize=8)
 def compiled(kb: KnowledgeBase) -> Program:
     """The program of a knowledge base, built on first use; its rules are compiled when they matter."""
-    program = Program(kb, tuple(kb.massages))
+    program = Program(kb, tuple(kb.massages), Features.of(kb))
     for massage in kb.massages.values():
         program.sides.append(tuple(side for area in massage.areas for side in kb.areas[area].sides))
         program.for_whom.append(program.node(massage.for_whom or All(())))
@@ -220,15 +240,15 @@ def _entries(program: Program, number: int, rule: Rule) -> Iterator[Entry]:
 
 
 def _guarded(program: Program, base: int, item: str, guard: Guard) -> int:
-    named = [program.node(Literal(item, sides)) for sides in guard]
-    return program.join("all", [base, *named])
+    return program.join("all", [base, *program.named(item, guard)])
 
 
 def _touched(
     program: Program, effect: Effect, level: Level
 ) -> Iterator[tuple[Guard, Touched, tuple[int, ...]]]:
     by_guard: dict[Guard, list[tuple[int, Touch]]] = {}
-    for index, massage in enumerate(program.kb.massages.values()):
+    for index in numbers(program.features.touched(effect, level)):
+        massage = program.kb.massages[program.massages[index]]
         for touch in touches(program.kb, effect, massage, level):
             by_guard.setdefault(touch.guard, []).append((index, touch))
     for guard, touched in by_guard.items():

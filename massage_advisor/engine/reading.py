@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from massage_advisor.model import KnowledgeBase, Rule, When, literals
 
 
@@ -18,6 +20,12 @@ def reads(kb: KnowledgeBase, when: When) -> frozenset[str]:
             if item.gate is not None:
                 found |= reads(kb, item.gate)
     return frozenset(found)
+
+
+@lru_cache(maxsize=1 << 14)
+def numbered_reads(kb: KnowledgeBase, number: int) -> frozenset[str]:
+    """The items that the rule with this number reads."""
+    return rule_reads(kb, kb.rules[number])
 
 
 def rule_reads(kb: KnowledgeBase, rule: Rule) -> frozenset[str]:

@@ -67,8 +67,9 @@ class Tally:
         return found
 
     def _live_groups(self, answered: set[int]) -> Iterator[Group]:
+        bits, full = self.population.bits, self.full
         for group in self.outline.groups:
-            if any(self.population.bits(part.node)[1] != self.full for part in group.parts):
+            if any(bits(part.node)[1] != full for part in group.parts):
                 if answered.isdisjoint(group.rules):
                     yield group
                 elif not group.rules <= answered:

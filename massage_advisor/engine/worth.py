@@ -68,16 +68,26 @@ class Features:
 
     def worth(self, effect: Effect, level: Level) -> Masks:
         """What an effect makes of each massage."""
-        meant = _union(self.massages, effect.massages) if effect.massages else self.everyone
-        whole, part = self._reached(effect) if level is not Level.RED_FLAG else (self.everyone, 0)
+        whole, part = self._meant(effect, level)
         full = level_verdict(level)
-        return both(only(min(full, Verdict.ADAPT), part & meant), only(full, whole & meant))
+        return both(only(min(full, Verdict.ADAPT), part), only(full, whole))
+
+    def touched(self, effect: Effect, level: Level) -> int:
+        """The massages that an effect reaches at all."""
+        whole, part = self._meant(effect, level)
+        return whole | part
 
     def aimed(self, effect: Effect, level: Level) -> Masks:
         """The massages that could lose an area to an effect, at the verdict of its level."""
         if not aims_at_area(effect) or level is Level.RED_FLAG:
             return NOBODY
         return only(level_verdict(level), self.worth(effect, Level.ADAPT)[Verdict.ADAPT])
+
+    def _meant(self, effect: Effect, level: Level) -> tuple[int, int]:
+        """Of the massages that a rule is about: those of which it hits what they are, and a part."""
+        meant = _union(self.massages, effect.massages) if effect.massages else self.everyone
+        whole, part = self._reached(effect) if level is not Level.RED_FLAG else (self.everyone, 0)
+        return whole & meant, part & meant
 
     def _reached(self, effect: Effect) -> tuple[int, int]:
         """The massages of which an effect hits what they are, and those of which it hits a part."""

@@ -49,9 +49,14 @@ class LateRecords(Mapping[str, T]):
         self._made: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
-        if key not in self._made:
-            self._made[key] = self._make(self._rows[key])
-        return self._made[key]
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._make(self._rows[key])
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The record, or `default` where there is none."""
+        return self[key] if key in self._rows else default
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
