@@ -47,15 +47,15 @@ class Size:
         return [(indent if number else self._plain(lead)) + line for number, line in enumerate(lines)]
 
     def keys(self, *hints: str) -> list[str]:
-        """Hints about keys, as many on a line as fit; none is broken."""
-        lines = [""]
+        """Hints about keys, as many on a line as fit; only what is longer than a line is broken."""
+        lines: list[str] = []
         for hint in hints:
-            joined = f"{lines[-1]}   {hint}" if lines[-1] else hint
-            if cell_width(joined) <= self.width:
+            joined = f"{lines[-1]}   {hint}" if lines else hint
+            if lines and cell_width(joined) <= self.width:
                 lines[-1] = joined
             else:
-                lines.append(hint)
-        return lines
+                lines.extend(wrap(hint, self.width))
+        return lines or [""]
 
     def _plain(self, text: str) -> str:
         if text.isascii() and text.isprintable():
