@@ -10,12 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
-from massage_advisor.answers import check_answers
-from massage_advisor.casebook import person_responses
 from massage_advisor.engine import Assessment, assess
-from massage_advisor.errors import ResponseError
 from massage_advisor.model import (
-    Disposition,
     KnowledgeBase,
     Literal,
     Responses,
@@ -24,10 +20,10 @@ from massage_advisor.model import (
 )
 from massage_advisor.proofs.clients import Client, Clients
 from massage_advisor.proofs.encoding import Encoding
+from massage_advisor.proofs.shifts import Shift, told, told_otherwise
 from massage_advisor.proofs.solving import Formula
 from massage_advisor.proofs.variables import Variables
 from massage_advisor.records import dataclass
-from massage_advisor.truth import Truth
 
 
 class Place(IntEnum):
@@ -42,16 +38,6 @@ class Place(IntEnum):
     SECOND = 1
     THIRD = 2
     NONE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """One massage that gets another verdict; `massage` is "" for the person as a whole."""
-
-    massage: str
-    before: str
-    after: str
-    milder: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +100,7 @@ def compare(old: KnowledgeBase, new: KnowledgeBase) -> Difference:
     changes = tuple(pair.changes())
     gone, added = _missing(old, new), _missing(new, old)
     rules = pair.changed_rules()
-    people = list(_people(old, new))
-    shifted = [tuple(_shifts(old, before, after)) for before, after in people]
+    shifted = list(told(old, new, rules))
     place = _place(old, new, [s for change in changes for s in change.shifts], gone, added, rules)
     return Difference(
         before=old.edition,
@@ -124,7 +109,7 @@ def compare(old: KnowledgeBase, new: KnowledgeBase) -> Difference:
         gone=gone,
         new=added,
         rules=rules,
-        people=len(people),
+        people=len(shifted),
         milder=sum(any(shift.milder for shift in shifts) for shifts in shifted),
         stricter=sum(any(not shift.milder for shift in shifts) for shifts in shifted),
         place=place,
@@ -173,7 +158,7 @@ class _Pair:
     def _change(self, client: Client) -> Change:
         before = assess(self.old, _known(self.old, client))
         after = assess(self.new, _known(self.new, client))
-        shifts = tuple(_shifts(self.old, before, after))
+        shifts = tuple(told_otherwise(self.old, before, after))
         return Change(client, shifts, self._causes(before, after))
 
     def _questions(self) -> Iterator[tuple[int, ...]]:
@@ -237,29 +222,6 @@ def _known(kb: KnowledgeBase, client: Client) -> Responses:
 def _speaking(assessment: Assessment) -> Iterator[str]:
     yield from (cause.rule.id for d in assessment.decisions.values() for cause in d.causes)
     yield from (flag.rule.id for flag in assessment.red_flags)
-
-
-def _shifts(old: KnowledgeBase, before: Assessment, after: Assessment) -> Iterator[Shift]:
-    """What one person is told by one edition and not by the other."""
-    was, now = before.disposition_so_far, after.disposition_so_far
-    if was is not now and Disposition.EMERGENCY in (was, now):
-        yield Shift("", was.word, now.word, now < was)
-    for massage in old.massages:
-        if massage in after.decisions:
-            one, other = before.decisions[massage], after.decisions[massage]
-            offered = Truth.FALSE not in (one.applies, other.applies)
-            if offered and one.so_far is not other.so_far:
-                yield Shift(massage, one.so_far.word, other.so_far.word, other.so_far < one.so_far)
-
-
-def _people(old: KnowledgeBase, new: KnowledgeBase) -> Iterator[tuple[Assessment, Assessment]]:
-    """What both editions say of the people of the new casebook whose answers both can take."""
-    for person in new.people:
-        try:
-            check_answers(old, person.answers)
-            yield assess(old, person_responses(old, person)), assess(new, person_responses(new, person))
-        except ResponseError:
-            continue
 
 
 # --- what stands in only one edition --------------------------------------------------------------

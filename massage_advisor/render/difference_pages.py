@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 
 from massage_advisor.model import KnowledgeBase
-from massage_advisor.proofs.editions import Change, Difference, Place, Shift, rule_change
+from massage_advisor.proofs.editions import Change, Difference, Place, rule_change
+from massage_advisor.proofs.shifts import Shift
 from massage_advisor.render.proof_pages import client_lines
 from massage_advisor.render.words import joined
 from massage_advisor.textsafe import clean_text

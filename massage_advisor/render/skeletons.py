@@ -33,7 +33,7 @@ areas:
   core: []
   optional:
 {_listed(kb.areas)}
-session: {{minutes: [30, 60], clothing: partly, place: table, oil: none, text: What happens, from the start.}}
+session: {{minutes: [30, 60], clothing: partly, place: table, oil: none, text: What happens in a session.}}
 indications:
 - goal: {next(iter(kb.goals))}
   evidence: claim   # strong, moderate, limited, tradition or claim
