@@ -14,6 +14,7 @@ from massage_advisor.loading.faults import problem_at
 from massage_advisor.loading.loops import makers_of, reached, readings_of
 from massage_advisor.loading.nodes import Node, Scalar, Seq
 from massage_advisor.loading.pages import sources_of
+from massage_advisor.loading.places import SHIPPED
 from massage_advisor.loading.reading import Drafts
 from massage_advisor.loading.whens import comparisons_of
 from massage_advisor.model import UNSOURCED
@@ -35,10 +36,16 @@ def lint(drafts: Drafts, today: date) -> Iterator[Problem]:
 
     What nothing makes or reads shows only in knowledge without errors.
     """
-    found = [*_rule_sources(drafts), *_wording(drafts), *_aliases(drafts), *_reviews(drafts, today)]
+    found = [*_own_doubts(drafts, today), *_aliases_of_two(drafts)]
     if not any(problem.severity == "error" for problem in drafts.found.problems):
         found += [*_unmade_hazards(drafts), *_unread(drafts)]
     return (replace(problem, severity="warning") for problem in found)
+
+
+def _own_doubts(drafts: Drafts, today: date) -> Iterator[Problem]:
+    """Doubts about single records; those of shipped ones are none of the author who lays others over them."""
+    doubts = (*_rule_sources(drafts), *_wording(drafts), *_aliases(drafts), *_reviews(drafts, today))
+    return (problem for problem in doubts if not problem.at.path.startswith(SHIPPED))
 
 
 # --- rules ----------------------------------------------------------------------------------------
@@ -85,11 +92,14 @@ def _syllables(word: str) -> int:
 # --- aliases --------------------------------------------------------------------------------------
 
 
+def _aliases_of_two(drafts: Drafts) -> Iterator[Problem]:
+    yield from _clashes(drafts.every("conditions", "conditions"))
+    yield from _clashes(drafts.every("goals", "goals"))
+    yield from _clashes(drafts.files["massage"])
+
+
 def _aliases(drafts: Drafts) -> Iterator[Problem]:
-    conditions = tuple(drafts.every("conditions", "conditions"))
-    for kind in (conditions, tuple(drafts.every("goals", "goals")), tuple(drafts.files["massage"])):
-        yield from _clashes(kind)
-    for condition in conditions:
+    for condition in drafts.every("conditions", "conditions"):
         for alias in _alias_nodes(condition):
             yield from _alias_problems(condition, alias)
 

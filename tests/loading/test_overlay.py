@@ -113,3 +113,10 @@ def test_only_the_shipped_knowledge_can_be_extended(tmp_path):
     (ours / "knowledge.yaml").write_text(KNOWLEDGE.replace("shipped", "another"), "utf-8")
     with pytest.raises(KnowledgeError, match="'another' is not one of shipped"):
         load_knowledge(ours)
+
+
+def test_doubts_about_the_shipped_knowledge_are_left_to_its_authors(tmp_path):
+    clashing = condition("bad-knee", "bad-knee-no").replace("our bad-knee", "first massage")
+    ours = folder(tmp_path, conditions__ours=clashing.replace("our-clinic-2026", "unsourced"))
+    found = [(Path(problem.at.path).name, problem.code) for problem in check_knowledge(ours)]
+    assert found == [("ours.yaml", "KB504"), ("ours.yaml", "KB502")]
