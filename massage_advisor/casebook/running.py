@@ -9,6 +9,7 @@ from massage_advisor.advice.setting import setting
 from massage_advisor.answers import check_answers, gate_yes
 from massage_advisor.engine import Assessment, Plain, assess
 from massage_advisor.errors import Location, ResponseError
+from massage_advisor.interview import FOLLOW_UP, agenda, next_screen, pending
 from massage_advisor.model import (
     NOT_SURE,
     Case,
@@ -107,11 +108,35 @@ def run_person(kb: KnowledgeBase, person: Person) -> Iterator[Failure]:
         message = "; ".join(problem.message for problem in error.problems)
         yield Failure(person.at, person.id, message)
         return
-    for message in differences(kb, person, responses):
+    for message in (*differences(kb, person, responses), *_beside_the_rules(kb, person, responses)):
         yield Failure(person.at, person.id, message)
-    advice = setting(kb, responses).advice
-    if person.expect.setting and person.expect.setting != advice:
-        yield Failure(person.at, person.id, f"setting is {advice}, expected {person.expect.setting}")
+
+
+def _beside_the_rules(kb: KnowledgeBase, person: Person, responses: Responses) -> Iterator[str]:
+    """What is not as expected in the setting and in what is asked first."""
+    expect, advice = person.expect, setting(kb, responses).advice
+    if expect.setting and expect.setting != advice:
+        yield f"setting is {advice}, expected {expect.setting}"
+    if expect.first_asked:
+        asked = first_asked(kb, person)
+        if asked != expect.first_asked:
+            yield f"first asked is {asked or 'nothing'}, expected {expect.first_asked}"
+
+
+def first_asked(kb: KnowledgeBase, person: Person) -> str:
+    """The item that the questionnaire asks this person first; "" where it asks nothing.
+
+    With `rest: unasked` it goes on from the answers. With `rest: healthy` all rows are ticked or denied, and
+    what hangs on them is still to be asked.
+    """
+    named = check_answers(kb, person.answers)
+    if person.rest != "healthy":
+        screen = next_screen(kb, named)
+        return screen.items[0] if screen else ""
+    ticked = {item: value for item, value in named.values.items() if not is_follow_up(kb.items[item])}
+    responses = healthy_rest(kb, Responses(ticked))
+    slots = (slot for slot in agenda(kb) if slot.role == FOLLOW_UP)
+    return next((item for slot in slots for item in pending(kb, responses, slot)), "")
 
 
 def person_responses(kb: KnowledgeBase, person: Person) -> Responses:
@@ -171,6 +196,10 @@ def differences(kb: KnowledgeBase, person: Person, responses: Responses) -> Iter
         got_verdict = assessment.decisions[massage].so_far
         if got_verdict is not verdict:
             yield f"{massage} is {got_verdict.word}, expected {verdict.word}{_why(assessment, massage)}"
+    for massage, meant in expect.applies.items():
+        got_truth, wanted = assessment.decisions[massage].applies, Truth.TRUE if meant else Truth.FALSE
+        if got_truth is not wanted:
+            yield f"whether {massage} is for this person is {got_truth.value}, expected {wanted.value}"
     applying = _applying(assessment)
     yield from (f"rule {rule} does not apply" for rule in expect.rules if rule not in applying)
     flags = {flag.rule.id for flag in assessment.red_flags}

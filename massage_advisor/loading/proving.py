@@ -79,4 +79,6 @@ def _expectation(draft: Draft) -> Expectation:
         setting=draft.get("setting", ""),
         red_flags=draft.get("red-flags", ()),
         open=draft.get("open", ()),
+        applies={id_: word == "yes" for id_, word in draft.get("applies", {}).items()},
+        first_asked=draft.get("first-asked", ""),
     )

@@ -42,6 +42,7 @@ def _facts_held_against(knowledge: KnowledgeBase) -> Iterator[tuple[str, Locatio
     for answers in told:
         yield from ((fact, answers.at or Location("")) for fact in answers.answers)
     for person in knowledge.people:
-        yield from ((fact, person.at or Location("")) for fact in person.expect.open)
+        expected = (*person.expect.open, person.expect.first_asked)
+        yield from ((fact, person.at or Location("")) for fact in expected)
     for invariant in knowledge.invariants:
         yield from ((part.fact, invariant.at or Location("")) for part in literals(invariant.when))

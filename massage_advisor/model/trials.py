@@ -32,7 +32,11 @@ class Invariant:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a person of the casebook should be told."""
+    """What a person of the casebook should be told.
+
+    `applies`: massage -> whether it is meant for them. `first_asked` is the item that the questionnaire asks
+    first: of what hangs on their answers (`rest: healthy`), or of all that is left (`rest: unasked`).
+    """
 
     disposition: Disposition
     verdicts: Mapping[str, Verdict]
@@ -40,6 +44,8 @@ class Expectation:
     setting: str = ""
     red_flags: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+    applies: Mapping[str, bool] = field(default_factory=dict)
+    first_asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,8 @@ PERSON = Record(
                 "setting": OneOf(("medical", "spa", "either")),
                 "red-flags": ListOf(Ref(("rule",))),
                 "open": ListOf(FactShape()),
+                "applies": Table(MASSAGE, OneOf(("yes", "no"))),
+                "first-asked": FactShape(),
             },
             needs=("disposition",),
         ),
