@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from massage_advisor.interview.known import open_items, says_only_no, truth_of_gate
+from massage_advisor.interview.known import nothing_possible, open_items, says_only_no, truth_of_gate
 from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
 FOLLOW_UP = "follow-up"
 CLEARED = "cleared"
-_ALWAYS_ASKED = {"for-whom", "red-flags", "goals", "wishes"}
+_ALWAYS_ASKED = {"for-whom", "red-flags"}
+_ORDERING = {"goals", "wishes"}
 _WITHOUT_FOLLOW_UPS = {"for-whom", "goals", "wishes"}
 
 
@@ -58,7 +59,8 @@ def pending(
 ) -> tuple[str, ...]:
     """The items to ask on this screen now: they apply, were not answered, and could matter.
 
-    For whom, red flags, goals and wishes are asked whether or not a rule could still change.
+    For whom and red flags are asked whether or not a rule could still change; goals and wishes as long as
+    there is a massage left to choose.
     `all_matter` spares looking which could: right while nothing but "no" was said.
     """
     return tuple(
@@ -72,6 +74,8 @@ def _candidates(kb: KnowledgeBase, responses: Responses, slot: Screen, all_matte
     details = slot.role in (FOLLOW_UP, CLEARED)
     if slot.role in _ALWAYS_ASKED or (all_matter and not details):
         return [kb.items[item] for item in slot.items]
+    if slot.role in _ORDERING:
+        return [] if nothing_possible(kb, responses) else [kb.items[item] for item in slot.items]
     if details and says_only_no(kb, responses):
         return []
     could_matter = open_items(kb, responses)

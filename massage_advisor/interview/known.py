@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 
 from massage_advisor.engine import Assessment, Plain, assess
-from massage_advisor.model import Item, KnowledgeBase, Responses, Value
+from massage_advisor.model import Item, KnowledgeBase, Responses, Value, Verdict
 from massage_advisor.truth import Truth
 
 
@@ -27,6 +27,14 @@ def says_only_no(kb: KnowledgeBase, responses: Responses) -> bool:
     """Whether no health question was answered with more than "no": nothing is ruled out yet."""
     not_health = _not_health(kb)
     return all(value == "no" for item, value in responses.values.items() if item not in not_health)
+
+
+def nothing_possible(kb: KnowledgeBase, responses: Responses) -> bool:
+    """Whether every massage is to be left alone: then there is nothing to put in order."""
+    if says_only_no(kb, responses):
+        return False
+    decisions = assessment(kb, responses).decisions.values()
+    return all(d.applies is Truth.FALSE or d.so_far is Verdict.AVOID for d in decisions)
 
 
 @lru_cache(maxsize=8)

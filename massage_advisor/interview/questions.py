@@ -13,7 +13,7 @@ from massage_advisor.truth import Truth
 MayStop = Callable[[KnowledgeBase, Responses], bool]
 """Says whether no remaining answer could change what is shown (law 7)."""
 
-_BEFORE_ANY_STOP = {"for-whom", "red-flags", "goals"}
+_BEFORE_ANY_STOP = {"for-whom", "red-flags"}
 
 
 def never_early(_kb: KnowledgeBase, _responses: Responses) -> bool:
@@ -25,7 +25,7 @@ def next_screen(kb: KnowledgeBase, responses: Responses, may_stop: MayStop = nev
     """The first screen with something to ask, holding only the items to ask; None when all is asked.
 
     A certain red flag ends the interview at once. `may_stop` is consulted only after the screens that
-    everybody gets: for whom, red flags and goals.
+    everybody gets: for whom and red flags.
     """
     if red_flag_certain(kb, responses):
         return None

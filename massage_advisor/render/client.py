@@ -66,17 +66,20 @@ def headline(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     certificate = certify(kb, advice, top)
     if assessment.complete or certificate is not None:
         yield Heading(words.HEADLINES[so_far], tone)
-        yield Para(Phrase(_WHAT_TO_DO[so_far] + _ended_early(certificate)))
+        yield Para(Phrase(_WHAT_TO_DO[so_far] + _ended_early(kb, certificate)))
         return
     number = words.counted(len(advice.open), "open question")
     yield Heading(_SO_FAR[so_far], tone)
     yield Para(Phrase(f"{_WHAT_TO_DO_SO_FAR[so_far]} {number} could change this: see What is open."))
 
 
-def _ended_early(certificate: Certificate | None) -> str:
+def _ended_early(kb: KnowledgeBase, certificate: Certificate | None) -> str:
     """What to say where not everything was asked, because it could not matter (law 7)."""
     if certificate is not None and certificate.not_looked_at:
-        return " No further answer could change that, so not everything was asked: there may be more reasons."
+        skipped = set(certificate.not_looked_at)
+        parts = dict.fromkeys(screen.part for screen in kb.screens if not skipped.isdisjoint(screen.items))
+        named = f" Not asked, or not all of it: {', '.join(parts)}." if parts else ""
+        return f" No further answer could change that, so there may be more reasons than these.{named}"
     if certificate is not None and certificate.others:
         return " What is still open cannot change what is shown first."
     return ""

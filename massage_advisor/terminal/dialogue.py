@@ -101,7 +101,8 @@ class Dialogue:
     """Where a conversation stands.
 
     `visited` are the screens answered, in order; `ahead` those left by going back; `jumped`: the screen
-    was opened from "check your answers"; `dropped` are answers that no longer applied, with their values.
+    was opened from "check your answers"; `dropped` are answers that no longer applied, with their values;
+    `early`: the questions ended although there were more, because none of them could change the result.
     """
 
     responses: Responses
@@ -113,6 +114,7 @@ class Dialogue:
     why: bool = False
     dropped: Mapping[str, Value] = field(default_factory=dict)
     stopped_at: Phase = Phase.ASKING
+    early: bool = False
 
 
 def begin(kb: KnowledgeBase, responses: Responses, may_stop: MayStop = never_early) -> Dialogue:
@@ -194,6 +196,7 @@ def _check_page(kb: KnowledgeBase, state: Dialogue) -> Dialogue:
         responses=responses,
         visited=tuple(screen for screen in kept if screen is not None),
         dropped={item: state.responses.values[item] for item in gone},
+        early=next_screen(kb, responses) is not None,
     )
 
 

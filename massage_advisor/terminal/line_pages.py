@@ -17,7 +17,7 @@ def check_answers(script: Script, state: Dialogue, console: Console) -> Event:
     for number, screen in enumerate(screens, 1):
         said = wording.answer_words(kb, screen, state.responses)
         console.say(f"{number}: {wording.heading(kb, screen)} {said}", "   ")
-    for note in wording.dropped(kb, state.dropped):
+    for note in wording.notes(kb, state.dropped, early=state.early):
         console.say(note)
     accepted = f"Type done to see your result, or a number from 1 to {len(screens)} to change that answer."
     console.say(f"{accepted} Also: back, stop.")

@@ -12,6 +12,7 @@ from massage_advisor.terminal.rows import NO, YES, Ticks
 
 STOP_QUESTION = "Stop?"
 NOTHING_BEFORE = "There is no question before this one."
+ENDED_EARLY = "No more questions: nothing you could still answer would change this."
 NOTHING_TICKED = "Nothing is ticked yet."
 
 
@@ -111,8 +112,12 @@ def heading(kb: KnowledgeBase, screen: Screen) -> str:
     return f"{about_it}: {question(kb, screen)}" if about_it else question(kb, screen)
 
 
-def dropped(kb: KnowledgeBase, gone: Mapping[str, Value]) -> list[str]:
-    """A sentence for each answer that no longer applied."""
+def notes(kb: KnowledgeBase, gone: Mapping[str, Value], *, early: bool) -> list[str]:
+    """What is said before the answers: why no more is asked, and each answer that no longer applied."""
+    return [*([ENDED_EARLY] if early else []), *_dropped(kb, gone)]
+
+
+def _dropped(kb: KnowledgeBase, gone: Mapping[str, Value]) -> list[str]:
     named = ((name(kb, kb.items[i]), value_words(kb, kb.items[i], value)) for i, value in gone.items())
     return [f"No longer applies, so it was dropped: {label} ({words})." for label, words in named]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pexpect
 
-from tests.terminal.screen import Screen
+from tests.terminal.screen import PATIENCE, Screen
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "knowledge" / "tiny"
@@ -30,7 +30,7 @@ class Program(Screen):
             dimensions=(rows, columns),
             cwd=str(home),
             env={**clean_environment(), **folders(home), **environ},
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     def status(self) -> int:

@@ -40,7 +40,7 @@ def test_the_result_is_written_once_after_the_end(tmp_path: Path) -> None:
 def test_answers_can_be_changed_from_the_result(tmp_path: Path) -> None:
     program = at_result(tmp_path).press("c").until("Check your answers")
     program.press("down", "down", "enter").until("How old").press("7", "0", "enter").until("All correct")
-    assert "70 years" in program.press("enter").until("q end").press("c").until("All correct").text
+    program.press("enter").until("q end").press("c").until("All correct", "70 years")
     assert program.press("enter").until("q end").press("c-c").status() == 0
 
 
@@ -57,6 +57,15 @@ def test_in_line_mode_the_keys_are_words(tmp_path: Path) -> None:
     program = Program(tmp_path, "ask", *KB, *SETTINGS, "--accessible", rows=100).until("Type done")
     program.press("done\r").until("end to end").press("open\r").until("Which massage?").press("1\r")
     program.until("For you").press("back\r", "end\r")
+    assert program.status() == 0
+
+
+def test_who_is_told_not_now_is_asked_nothing_more_and_told_why(tmp_path: Path) -> None:
+    program = Program(tmp_path, "ask", *KB, "--set", "who=me", "--set", "age=40")
+    program.until("happening now").press("down", " ", "enter").until("How high").press(*"39.0", "enter")
+    program.until("No more questions: nothing you could still answer would change this.")
+    assert "What should the massage do" not in program.text
+    program.press("enter").until("NOT NOW", "Not asked, or not", "q end").press("q")
     assert program.status() == 0
 
 

@@ -35,7 +35,7 @@ def run(home: Path, *arguments: str, stdin: str | None = None) -> subprocess.Com
         stdin=subprocess.DEVNULL if stdin is None else None,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=90,
         check=False,
         cwd=home,
         env={**clean_environment(), **folders(home), "PYTHONUTF8": "1"},
@@ -176,9 +176,8 @@ def test_after_a_change_of_the_knowledge_only_changed_questions_are_asked_again(
     whom = changed / "questions" / "00-for-whom.yaml"
     whom.write_text(whom.read_text().replace("How old is the person?", "What is the person's age?"))
     again = Program(home, "ask", "--kb", str(changed), "--session", "mine.json", "--resume")
-    again.until("What is the person's age?")
-    assert "asked again, because the question has changed" in again.text
-    again.press("4", "1", "enter").until("happening now").press("c-c", "c-c")
+    again.until("What is the person's age?", "asked again, because the question has changed")
+    assert again.press("4", "1", "enter").until("happening now").press("c-c", "c-c").status() == 6
     assert answers(home / "mine.json") == {"who": "me", "age": 41.0}
 
 

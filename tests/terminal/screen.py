@@ -26,6 +26,10 @@ KEYS = {
 }
 
 
+PATIENCE = 90.0
+"""Seconds after which something, on a busy machine too, is taken for never; mostly it comes at once."""
+
+
 class Screen:
     """A running conversation in a terminal of the given size."""
 
@@ -40,7 +44,7 @@ class Screen:
             dimensions=(rows, columns),
             cwd=str(root),
             env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(root), **environ},
-            timeout=20,
+            timeout=PATIENCE,
         )
 
     def press(self, *keys):
@@ -51,7 +55,10 @@ class Screen:
         return self
 
     def rest(self, quiet=0.12, longest=15.0):
-        """Reads until nothing was written for a moment."""
+        """Reads until nothing was written for a moment; false where the program has ended.
+
+        A busy program may only have been slow: whoever needs to see something waits with `until`.
+        """
         end = time.monotonic() + longest
         last = time.monotonic()
         while time.monotonic() < end and time.monotonic() - last < quiet:
@@ -61,18 +68,18 @@ class Screen:
             except pexpect.TIMEOUT:
                 continue
             except pexpect.EOF:
-                break
-        return self
+                return False
+        return True
 
-    def until(self, text):
-        """Waits until `text` is on screen."""
-        return self.eventually(lambda: text in self.text)
+    def until(self, *texts):
+        """Waits until all of `texts` are on screen."""
+        return self.eventually(lambda: all(text in self.text for text in texts))
 
     def eventually(self, holds):
         """Waits until `holds()`; fails with what is on screen."""
-        end = time.monotonic() + 20
-        while not holds() and time.monotonic() < end:
-            self.rest(quiet=0.05, longest=0.3)
+        end = time.monotonic() + PATIENCE
+        while not holds() and time.monotonic() < end and self.rest(quiet=0.05, longest=0.3):
+            pass
         assert holds(), self.text
         return self
 
@@ -91,7 +98,8 @@ class Screen:
     def resize(self, columns, rows):
         self.view.resize(rows, columns)
         self.child.setwinsize(rows, columns)
-        return self.rest(quiet=0.3)
+        self.rest(quiet=0.3)
+        return self
 
     def end(self):
         """The outcome, once the program has ended."""

@@ -122,6 +122,19 @@ def test_follow_ups_that_no_longer_apply_are_dropped_and_named():
     assert "pregnancy.weeks" not in state.responses.values
 
 
+def test_an_early_end_is_marked_and_only_an_early_one():
+    def no_more(_kb, responses):
+        return "goals" in responses.values
+
+    state = begin(KB, Responses(), no_more)
+    while state.phase is Phase.ASKING:
+        state = step(KB, state, Answer({item: HEALTHY[item] for item in state.at.items}), no_more)
+    assert state.phase is Phase.CHECKING
+    assert state.early
+    assert "pressure" not in state.responses.values
+    assert not answer_all(begin(KB, Responses()), HEALTHY).early
+
+
 def test_back_after_a_jump_returns_to_the_check_page():
     state = answer_all(begin(KB, Responses()), HEALTHY)
     first = answered_screens(KB, state.responses)[0]

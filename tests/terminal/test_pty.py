@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 
+import pexpect
 import pytest
 
 from massage_advisor import sessions
@@ -24,9 +25,7 @@ def test_a_whole_session_by_its_keys(tmp_path, columns, rows):
     screen = Screen(tmp_path, columns, rows).until("Who is")
     for number, key in enumerate(["1", "40", "0", "0", " ", "0", "0", "0", "2", "0"], 1):
         screen.until(f"Question {number} of")
-        if "more to read below" in screen.text:
-            screen.press("pagedown")
-        screen.press(key, "enter")
+        screen.press(*["pagedown"] * (key == "0"), key, "enter")
     screen.until("All correct")
     assert screen.press("enter").end() == {"ended": "finished", "values": jsoned(HEALTHY)}
 
@@ -35,8 +34,7 @@ def test_a_whole_session_by_its_keys(tmp_path, columns, rows):
 def test_the_cursor_stands_on_the_marked_row(tmp_path, columns, rows):
     screen = Screen(tmp_path, columns, rows, known=up_to("fam-heart")).until("Pregnant")
     for key in ("down", "down", "up", "u", "end", "home"):
-        screen.press(key)
-        assert "> [" in screen.cursor_line
+        screen.press(key).eventually(lambda: "> [" in screen.cursor_line)
     screen.press("c-c", "d")
     assert screen.end()["ended"] == "stopped"
 
@@ -70,9 +68,13 @@ def test_keys_typed_ahead_are_not_echoed_between_the_pages(tmp_path):
 
 def test_stopping_can_save(tmp_path):
     screen = (
-        Screen(tmp_path).until("Who is").press("1", "enter").until("Question 2").press("c-c").until("Stop?")
+        Screen(tmp_path)
+        .until("Who is")
+        .press("1", "enter")
+        .until("Question 2")
+        .press("c-c")
+        .until("Stop?", "s save and stop")
     )
-    assert "s save and stop" in screen.text
     assert screen.press("s").end() == {"ended": "saved", "values": {"who": "me"}}
 
 
@@ -86,7 +88,7 @@ def test_an_interrupt_from_outside_asks_like_ctrl_c(tmp_path):
 def test_hang_up_ends_the_program(tmp_path):
     screen = Screen(tmp_path).until("Who is")
     screen.child.kill(signal.SIGHUP)
-    screen.child.expect(".*", timeout=5)
+    screen.child.expect(pexpect.EOF)
     screen.child.wait()
     assert not screen.child.isalive()
 
@@ -109,15 +111,13 @@ def test_a_kill_loses_at_most_the_current_screen(tmp_path):
 def test_wide_and_right_to_left_signs_do_not_break_the_page(tmp_path):
     screen = Screen(tmp_path, 40, 12, known=up_to("fam-heart")).until("Pregnant")
     screen.press("日本語日本語日本語日本語日本語日本語", "אבג", "e\u0301")
-    assert "Search:" in screen.text
-    assert screen.text.count("Do you have any of these?") == 1
+    screen.until("Search:").eventually(lambda: screen.text.count("Do you have any of these?") == 1)
     screen.press("c-c", "d").end()
 
 
 def test_a_simple_terminal_gets_line_mode(tmp_path):
     screen = Screen(tmp_path, 80, 24, TERM="dumb").until("Answer:")
-    screen.press("1\r", "x\r")
-    assert "'x' is not a number." in screen.text
+    screen.press("1\r", "x\r").until("'x' is not a number.")
     screen.press("c-c").until("Stop?").press("c-c")
     assert screen.end()["ended"] == "left"
 
@@ -136,7 +136,7 @@ def test_without_a_terminal_it_ends_soon(tmp_path, stdin):
         input=None if stdin == subprocess.DEVNULL else "1\n",
         capture_output=True,
         text=True,
-        timeout=10,
+        timeout=90,
         check=True,
     )
     assert "The input ended at the question:" in run.stderr

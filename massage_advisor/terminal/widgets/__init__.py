@@ -123,7 +123,7 @@ def _check(script: Script, state: Dialogue) -> Page:
         (screen, f"{wording.heading(kb, screen)} {wording.answer_words(kb, screen, state.responses)}")
         for screen in answered_screens(kb, state.responses)
     ]
-    return CheckPage(answers, wording.dropped(kb, state.dropped))
+    return CheckPage(answers, wording.notes(kb, state.dropped, early=state.early))
 
 
 def _stop(script: Script, _state: Dialogue) -> Page:
