@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 else:
     from dataclasses import dataclass as _dataclass
 
-    def dataclass(*, slots: Literal[True], frozen: bool = False, eq: bool = True, order: bool = False):
+    def dataclass(
+        *,
+        slots: Literal[True],
+        frozen: bool = False,
+        eq: bool = True,
+        order: bool = False,
+        weakref_slot: bool = False,
+    ):
         """Makes a class a record; see `dataclasses.dataclass`."""
-        bare = _dataclass(init=False, repr=False, eq=False, slots=slots)
+        bare = _dataclass(init=False, repr=False, eq=False, slots=slots, weakref_slot=weakref_slot)
         return lambda cls: _with_methods(bare(cls), frozen=frozen, eq=eq, order=order)
 
 

@@ -9,9 +9,10 @@ from massage_advisor.engine.assessment import (
     assess,
     disposition_bounds,
 )
+from massage_advisor.engine.compiling import compiled
 from massage_advisor.engine.plain import Plain, Trace
 from massage_advisor.engine.population import Population
-from massage_advisor.engine.program import Program, compiled
+from massage_advisor.engine.program import Program
 from massage_advisor.engine.reading import reads, rule_reads
 from massage_advisor.engine.tally import Tally
 from massage_advisor.engine.unsettled import open_rules

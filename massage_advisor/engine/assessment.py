@@ -7,11 +7,12 @@ from functools import lru_cache
 from itertools import chain
 
 from massage_advisor.answers import implied
+from massage_advisor.engine.compiling import compiled
 from massage_advisor.engine.effects import Touch
 from massage_advisor.engine.openings import Openings
 from massage_advisor.engine.plain import Plain
 from massage_advisor.engine.population import Population
-from massage_advisor.engine.program import Entry, Program, compiled
+from massage_advisor.engine.program import Entry, Program
 from massage_advisor.engine.reading import numbered_reads
 from massage_advisor.engine.tally import Tally
 from massage_advisor.model import (

@@ -6,8 +6,7 @@ the same few conditions form a group, which is evaluated once: a thousand rules 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from massage_advisor.engine.program import Program, levels
 from massage_advisor.engine.worth import NOBODY, Masks, both
@@ -43,7 +42,7 @@ class Outline:
 
     groups: tuple[Group, ...]
     single: Mapping[int, tuple[Part, ...]]
-    readers: Mapping[str, tuple[int, ...]]
+    readers: Mapping[str, Sequence[int]]
     always: frozenset[int]
     flags: frozenset[int]
 
@@ -52,9 +51,8 @@ class Outline:
         return _group(group.reads, group.rules.difference(answered), self.single)
 
 
-@lru_cache(maxsize=8)
-def outlined(program: Program) -> Outline:
-    """The outline of a program."""
+def drawn(program: Program) -> Outline:
+    """The outline of a program, drawn anew."""
     sketch = _Sketch(program)
     reads: dict[tuple[int, ...], list[int]] = {}
     readers: dict[str, list[int]] = {}

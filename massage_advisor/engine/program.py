@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
-from functools import lru_cache
 
 from massage_advisor.engine.effects import Guard, Touch, barred, touches
 from massage_advisor.engine.worth import Features, Masks, numbers, only
@@ -164,6 +163,13 @@ class Program:
         self.nodes.append(node)
         return len(self.nodes) - 1
 
+    def restore(self, nodes: Iterable[Node]) -> None:
+        """Puts in the nodes of an earlier run, each under the condition that it stands for."""
+        for number, node in enumerate(nodes):
+            key = ("pending", node.gate) if node.kind == "pending" else (node.kind, node.parts)
+            self._nodes_seen[node.literal or key] = number
+            self.nodes.append(node)
+
     def mark(self, verdict: Verdict, massages: Iterable[int]) -> int:
         """The number of a mark; equal marks share one."""
         key: Mark = (verdict, tuple(massages))
@@ -201,9 +207,8 @@ class Program:
         return self._barred[key]
 
 
-@lru_cache(maxsize=8)
-def compiled(kb: KnowledgeBase) -> Program:
-    """The program of a knowledge base, built on first use; its rules are compiled when they matter."""
+def built(kb: KnowledgeBase) -> Program:
+    """The program of a knowledge base; its rules are compiled when they matter."""
     program = Program(kb, tuple(kb.massages), Features.of(kb))
     for massage in kb.massages.values():
         program.sides.append(tuple(side for area in massage.areas for side in kb.areas[area].sides))

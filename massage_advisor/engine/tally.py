@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
+from massage_advisor.engine.compiling import outlined
 from massage_advisor.engine.effects import level_verdict
-from massage_advisor.engine.outline import Group, outlined
+from massage_advisor.engine.outline import Group
 from massage_advisor.engine.population import Bits, Population, union
 from massage_advisor.engine.program import Compiled
 from massage_advisor.engine.worth import Masks, both, numbers

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from massage_advisor.engine.compiling import compiled
 from massage_advisor.engine.openings import Openings
 from massage_advisor.engine.population import Population
-from massage_advisor.engine.program import compiled
 from massage_advisor.engine.tally import Tally
 from massage_advisor.engine.worth import numbers
 from massage_advisor.model import KnowledgeBase, Responses, Rule

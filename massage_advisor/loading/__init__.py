@@ -5,11 +5,11 @@ Importing this package is cheap: what needs YAML is imported on use.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from massage_advisor.errors import KnowledgeError, Location, Problem
 from massage_advisor.loading.places import SHIPPED, Contents, data_folder, read_contents, shown
@@ -18,11 +18,14 @@ from massage_advisor.model import KnowledgeBase
 if TYPE_CHECKING:
     from massage_advisor.loading.answer_files import PlacedMapping
 
+Made = TypeVar("Made")
+
 __all__ = [
     "cache_folder",
     "check_knowledge",
     "compile_knowledge",
     "data_folder",
+    "derived",
     "load_knowledge",
     "read_mapping",
 ]
@@ -61,6 +64,19 @@ def _built(folder: Path, contents: Contents) -> KnowledgeBase:
     if knowledge is None:
         raise KnowledgeError(_placed(folder, [part for part in problems if part.severity == "error"]))
     return knowledge
+
+
+def derived(
+    knowledge: KnowledgeBase,
+    name: str,
+    make: Callable[[], Made],
+    write: Callable[[Made], Any],
+    read: Callable[[Any], Made],
+) -> Made:
+    """What `make` gives, kept for later runs as JSON; see `compiled.cache.derived`."""
+    from massage_advisor.loading.compiled.cache import derived as found
+
+    return found(knowledge, name, make, write, read)
 
 
 def compile_knowledge(folder: Path) -> bytes:

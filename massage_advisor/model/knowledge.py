@@ -36,7 +36,7 @@ class Language:
     plain_words: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class KnowledgeBase:
     """All the knowledge, checked: every id that is named exists. Compared by identity."""
 

@@ -4,12 +4,12 @@ import hashlib
 import pickle
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from massage_advisor.loading import cache_folder, load_knowledge
+from massage_advisor.loading import cache_folder, derived, load_knowledge
 from massage_advisor.loading.compiled.cache import KEPT, cached, remember
 from massage_advisor.loading.compiled.decoding import decode
 from massage_advisor.loading.compiled.encoding import encode
@@ -183,3 +183,35 @@ def test_the_folder_is_what_platformdirs_says(named: str, monkeypatch: pytest.Mo
 
     monkeypatch.setenv("XDG_CACHE_HOME", named)
     assert cache_folder() == user_cache_path("massage-advisor", appauthor=False) / "knowledge"
+
+
+def made_from(knowledge: KnowledgeBase, made: object = None) -> object:
+    """What is derived: `made`, or a failure where it was to be read."""
+
+    def refuse() -> object:
+        raise AssertionError("made although it was kept")
+
+    make = refuse if made is None else lambda: made
+    return derived(knowledge, "thing", make, lambda thing: [thing], lambda row: row[0] + 0)
+
+
+def test_what_is_derived_is_made_once() -> None:
+    assert made_from(load_knowledge(TINY), 7) == 7
+    assert made_from(load_knowledge(TINY)) == 7
+
+
+def test_nothing_is_kept_of_a_changed_copy(own_cache: Path) -> None:
+    knowledge = replace(load_knowledge(TINY), rules=())
+    assert made_from(knowledge, 7) == 7
+    assert made_from(knowledge, 8) == 8
+    assert not list(own_cache.glob("*.thing.json"))
+
+
+@pytest.mark.parametrize("content", ["", "no checksum\n[7]", "[]", '["a word"]', "7", "{"])
+def test_what_was_not_written_is_made_anew(content: str, own_cache: Path) -> None:
+    made_from(load_knowledge(TINY), 7)
+    [file] = own_cache.glob("*.thing.json")
+    checksum = hashlib.sha256(content.encode()).hexdigest()
+    file.write_text(content if "\n" in content else f"{checksum}\n{content}")
+    assert made_from(load_knowledge(TINY), 9) == 9
+    assert made_from(load_knowledge(TINY)) == 9

@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any as Anything
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from massage_advisor.loading.compiled.decoding import decode
 from massage_advisor.model import KnowledgeBase
 
+Made = TypeVar("Made")
 KEPT = 8
+DIGITS = 32
 SHIPPED = Path(__file__).parent.parent.parent / "knowledge.compiled"
 
 
@@ -36,16 +43,52 @@ def cache_folder() -> Path:
     return base / "massage-advisor" / "knowledge"
 
 
+_as_read: WeakKeyDictionary[KnowledgeBase, str] = WeakKeyDictionary()
+"""Knowledge as its files say it, with their hash; a changed copy of it is not in here."""
+
+
+def mark_as_read(knowledge: KnowledgeBase) -> None:
+    """Say that this is what the files with its hash say: what is worked out from it may be kept."""
+    _as_read[knowledge] = knowledge.hash
+
+
 def cached(content_hash: str) -> KnowledgeBase | None:
     """The knowledge of the files with this hash, if it was kept and is whole."""
-    for read in (_shipped, _kept):
+    for read in (_shipped, lambda content_hash: _kept(_name(content_hash))):
         try:
             knowledge = unpacked(read(content_hash))
         except OSError:
             continue
         if knowledge is not None and knowledge.hash == content_hash:
+            mark_as_read(knowledge)
             return knowledge
     return None
+
+
+def derived(
+    knowledge: KnowledgeBase,
+    name: str,
+    make: Callable[[], Made],
+    write: Callable[[Made], Anything],
+    read: Callable[[Anything], Made],
+) -> Made:
+    """What `make` gives, kept for later runs as the JSON value that `write` makes of it and `read` undoes.
+
+    `make` must depend on nothing but the knowledge and the code of this package; of a changed copy of the
+    knowledge nothing is kept. `read` may raise ValueError, TypeError, KeyError or IndexError for anything
+    that `write` does not give.
+    """
+    if knowledge not in _as_read:
+        return make()
+    file = _derived_name(knowledge.hash, name)
+    with suppress(OSError, ValueError, TypeError, KeyError, IndexError), _not_collecting():
+        checksum, _, text = _kept(file).partition(b"\n")
+        if checksum == _checksum(text):
+            return read(json.loads(text))
+    made = make()
+    text = json.dumps(write(made), ensure_ascii=False, separators=(",", ":")).encode()
+    _keep(file, _checksum(text) + b"\n" + text)
+    return made
 
 
 def _shipped(content_hash: str) -> bytes:
@@ -55,8 +98,8 @@ def _shipped(content_hash: str) -> bytes:
         return file.read() if named == content_hash.encode() else b""
 
 
-def _kept(content_hash: str) -> bytes:
-    file = cache_folder() / _name(content_hash)
+def _kept(name: str) -> bytes:
+    file = cache_folder() / name
     return file.read_bytes() if _ours(file) else b""
 
 
@@ -83,13 +126,18 @@ def unpacked(content: bytes) -> KnowledgeBase | None:
 
 
 def _decoded(core: bytes, late: bytes) -> KnowledgeBase | None:
-    """Decode without the garbage collector, which would look at all the new records again and again."""
+    with suppress(ValueError, TypeError, KeyError, IndexError), _not_collecting():
+        return decode(core, late)
+    return None
+
+
+@contextmanager
+def _not_collecting() -> Iterator[None]:
+    """Without the garbage collector, which would look at all the new records again and again."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return decode(core, late)
-    except (ValueError, TypeError, KeyError, IndexError):
-        return None
+        yield
     finally:
         if collecting:
             gc.enable()
@@ -97,11 +145,16 @@ def _decoded(core: bytes, late: bytes) -> KnowledgeBase | None:
 
 def remember(knowledge: KnowledgeBase) -> None:
     """Keep the knowledge for the next run, if the cache folder can be written."""
+    mark_as_read(knowledge)
+    _keep(_name(knowledge.hash), packed(knowledge))
+
+
+def _keep(name: str, content: bytes) -> None:
     with suppress(OSError):
         folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(folder / _name(knowledge.hash), packed(knowledge))
-        _forget_oldest(folder)
+        _write_whole(folder / name, content)
+        _forget_oldest(folder, name.partition(".")[2])
 
 
 def _write_whole(file: Path, content: bytes) -> None:
@@ -118,8 +171,9 @@ def _write_whole(file: Path, content: bytes) -> None:
         raise
 
 
-def _forget_oldest(folder: Path) -> None:
-    files = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+def _forget_oldest(folder: Path, kind: str) -> None:
+    """Keeps only the newest files of a kind, which is what their names end with."""
+    files = sorted(folder.glob(f"{'?' * DIGITS}.{kind}"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in files[KEPT:]:
         file.unlink(missing_ok=True)
 
@@ -133,15 +187,31 @@ def _ours(file: Path) -> bool:
 
 
 def _name(content_hash: str) -> str:
-    return hashlib.sha256(f"{content_hash} {_builder()}".encode()).hexdigest()[:32] + ".json"
+    """The name of compiled knowledge: a change to the code that builds it makes another one."""
+    return _digest(f"{content_hash} {_state('loading')} {_state('model')}") + ".json"
 
 
-def _builder() -> str:
-    """The state of the code that builds knowledge: a change to it makes another cache file."""
-    loading = Path(__file__).parent.parent
-    files = [*loading.rglob("*.py"), *(loading.parent / "model").glob("*.py")]
-    states = [(file, file.stat()) for file in sorted(files)]
-    return " ".join(f"{file}:{state.st_size}:{state.st_mtime_ns}" for file, state in states)
+def _derived_name(content_hash: str, name: str) -> str:
+    """The name of what is worked out from knowledge: a change to any code makes another one."""
+    return _digest(f"{content_hash} {_state('')}") + f".{name}.json"
+
+
+def _state(folder: str) -> str:
+    """The state of the code in a folder of this package."""
+    found: list[str] = []
+    waiting = [str(Path(__file__).parent.parent.parent / folder)]
+    while waiting:
+        for entry in os.scandir(waiting.pop()):
+            if entry.name.endswith(".py"):
+                state = entry.stat()
+                found.append(f"{entry.path}:{state.st_size}:{state.st_mtime_ns}")
+            elif entry.is_dir():
+                waiting.append(entry.path)
+    return " ".join(sorted(found))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
 
 
 def _checksum(texts: bytes) -> bytes:
