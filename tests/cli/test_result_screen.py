@@ -80,6 +80,13 @@ def test_the_red_flag_page_and_its_keys(tmp_path: Path, columns: int, rows: int)
     assert "STOP" in (tmp_path / "stop.html").read_text()
 
 
+def test_a_ticked_red_flag_needs_no_reading_on(tmp_path: Path) -> None:
+    program = Program(tmp_path, "ask", "--set", "who=me", "--set", "age=40", columns=40, rows=12)
+    program.until("more to read below").press(" ").until("Enter goes on").press("enter").until("STOP")
+    program.press("q")
+    assert program.status() == 0
+
+
 def test_the_end_of_a_red_flag_page_writes_what_to_do(tmp_path: Path) -> None:
     program = Program(tmp_path, "ask", *KB, "--set", "who=me", "--set", "age=40")
     program.until("happening now").press(" ", "enter").until("STOP - no massage now").press("q")

@@ -6,8 +6,21 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from massage_advisor.loading import load_knowledge
 from massage_advisor.model import NOT_SURE, Area, Responses
-from massage_advisor.terminal.dialogue import Accept, Answer, Back, GoOn, Jump, Leave, Phase, Stop, Why, begin
+from massage_advisor.terminal.dialogue import (
+    Accept,
+    Answer,
+    Back,
+    GoOn,
+    Jump,
+    Leave,
+    Phase,
+    Stop,
+    Why,
+    begin,
+    step,
+)
 from massage_advisor.terminal.layout import cell_width
 from massage_advisor.terminal.script import Script
 from massage_advisor.terminal.widgets import page_of
@@ -16,7 +29,8 @@ from massage_advisor.terminal.widgets.frame import Size, draw
 from massage_advisor.terminal.widgets.pages import Notice
 from tests.support.small import HEALTHY, KB, up_to
 
-SCRIPT = Script(KB, today=date(2026, 11, 22))
+TODAY = date(2026, 11, 22)
+SCRIPT = Script(KB, today=TODAY)
 LARGE, SMALL = Size(80, 24), Size(40, 12)
 RASH = HEALTHY | {"rash": "yes"}
 
@@ -39,6 +53,52 @@ def press(page, *keys, size=LARGE):
 
 def shown(page, size=LARGE):
     return draw(page, size).text
+
+
+# --- red flags ---------------------------------------------------------------------------------
+
+
+def red_flags():
+    """The first list of red flags of the shipped knowledge on a small screen: most rows are below it."""
+    kb = load_knowledge()
+    script, state = Script(kb, today=TODAY), begin(kb, Responses({"who": "me", "age": 40.0}))
+    page = page_of(script, state, {})
+    draw(page, SMALL)
+    return kb, state, page
+
+
+def test_a_ticked_red_flag_goes_on_at_once_and_unread_rows_stay_unanswered():
+    kb, state, page = red_flags()
+    assert press(page, "enter", size=SMALL) is None
+    assert "Please read the rows below first." in shown(page, SMALL)
+    kb, state, page = red_flags()
+    seen = set(page.view.seen) & set(state.at.items)
+    press(page, " ", size=SMALL)
+    assert "Enter goes on with what is ticked" in " ".join(shown(page, SMALL).split())
+    event = press(page, "enter", size=SMALL)
+    assert event.values["chest-pain"] == "yes"
+    assert set(event.values) < set(state.at.items)
+    assert set(event.values) >= seen
+    after = step(kb, state, event)
+    assert after.phase is Phase.RED_FLAG
+    assert not {item for item in state.at.items if item not in event.values} & set(after.responses.values)
+
+
+def test_rows_that_a_red_flag_skipped_are_asked_when_it_is_taken_back():
+    kb, state, page = red_flags()
+    press(page, " ", size=SMALL)
+    after = step(kb, state, press(page, "enter", size=SMALL))
+    back = step(kb, after, Back())
+    left = step(kb, back, Answer(dict.fromkeys(back.at.items, "no")))
+    assert left.at.id == state.at.id
+    assert {*left.at.items, *back.at.items} == set(state.at.items)
+
+
+def test_not_sure_about_a_red_flag_does_not_spare_reading_the_rest():
+    _, _, page = red_flags()
+    press(page, "u", size=SMALL)
+    assert press(page, "enter", size=SMALL) is None
+    assert "Please read the rows below first." in shown(page, SMALL)
 
 
 # --- one answer -------------------------------------------------------------------------------

@@ -26,13 +26,12 @@ SCRIPT = Script(KB, today=date(2026, 11, 22))
 
 
 def by_widgets(state, typist):
-    """What the page makes of the keys."""
+    """What the page makes of the keys; Enter on the last field may end the page before the last key."""
     page = page_of(SCRIPT, state, {})
     draw(page, SIZE)
     event = None
     for key in typist.keys(page):
-        assert event is None
-        event = page.press(key)
+        event = event or page.press(key)
         draw(page, SIZE)
     return event
 

@@ -2,7 +2,8 @@
 
 Letters search. Space ticks (while searching, Enter does, and Space is a blank). `u` marks a row "not
 sure"; after it, letters are not taken for a search, so that "ulcer" cannot be half a mark and half a
-search unnoticed. Enter goes on only after every row was on screen.
+search unnoticed. Enter goes on only after every row was on screen; a ticked red flag goes on at once, and
+the rows that were not on screen stay unanswered.
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ class TickList:
     def foot(self, size: Size) -> list[str]:
         """What is ticked, what was not on screen yet, the message, the keys."""
         unseen = len(self._unseen())
-        below = f"{unseen} more to read below: press Page Down." if unseen and not self.search else ""
+        how = "Enter goes on with what is ticked" if self._urgent else "press Page Down"
+        below = f"{unseen} more to read below: {how}." if unseen and not self.search else ""
         ticked = "" if self.message and self.ticks.empty else self._ticked_line(size)
         lines = (line for text in (ticked, below, self.message) if text for line in size.lines(text))
         return [*lines, *size.keys(*self._keys(size))]
@@ -128,6 +130,11 @@ class TickList:
 
     def _unseen(self) -> list[str]:
         return [row.id for row in self.ticks.rows if row.id not in self.view.seen]
+
+    @property
+    def _urgent(self) -> bool:
+        """Whether a red flag is ticked: then nobody has to read on."""
+        return self.screen.role == "red-flags" and self.ticks.per_item and bool(self.ticks.chosen)
 
     def _reason(self) -> str:
         items = self.kb.items
@@ -239,7 +246,7 @@ class TickList:
             self._tick_found()
             return None
         unseen = self._unseen()
-        if unseen:
+        if unseen and not self._urgent:
             self.at = self.ids().index(unseen[0])
             self.view.to_top = True
             self.message = "Please read the rows below first."
@@ -247,7 +254,10 @@ class TickList:
         if self.ticks.empty:
             self.message = self._nothing_ticked()
             return None
-        return Answer(rows.values_of(self.screen, self.ticks))
+        marked = {*self.ticks.chosen, *self.ticks.unsure}
+        unread = [row for row in unseen if row not in marked]
+        values = rows.values_of(self.screen, self.ticks)
+        return Answer({item: value for item, value in values.items() if item not in unread})
 
     def _nothing_ticked(self) -> str:
         if self.ticks.none_fits:
