@@ -13,7 +13,7 @@ from massage_advisor.engine.compiling import compiled
 from massage_advisor.engine.plain import Plain, Trace
 from massage_advisor.engine.population import Population
 from massage_advisor.engine.program import Program
-from massage_advisor.engine.reading import reads, rule_reads
+from massage_advisor.engine.reading import numbered_reads, reads, rule_reads
 from massage_advisor.engine.tally import Tally
 from massage_advisor.engine.unsettled import open_rules
 
@@ -31,6 +31,7 @@ __all__ = [
     "assess",
     "compiled",
     "disposition_bounds",
+    "numbered_reads",
     "open_rules",
     "reads",
     "rule_reads",

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from massage_advisor.answers import implied
-from massage_advisor.engine import Plain, Population, Tally, compiled, rule_reads
+from massage_advisor.engine import Plain, Population, Tally, compiled, numbered_reads
 from massage_advisor.model import (
     NOT_SURE,
     Change,
@@ -15,7 +15,6 @@ from massage_advisor.model import (
     KnowledgeBase,
     Literal,
     Responses,
-    Rule,
     Value,
     Verdict,
     When,
@@ -72,24 +71,24 @@ def _verdicts(
 def _edits(kb: KnowledgeBase, responses: Responses, massage: str) -> Iterator[Edit]:
     """Every single change that can really happen to an item which a live rule of this massage reads."""
     rules = live_rules(kb, responses, massage)
-    read = set().union(*(rule_reads(kb, rule) for rule in rules))
-    whens = [w for rule in rules for w in (rule.when, rule.lift) if w is not None]
+    read = set().union(*(numbered_reads(kb, number) for number in rules))
+    whens = [w for number in rules for w in (kb.rules[number].when, kb.rules[number].lift) if w is not None]
     plain = Plain(kb, responses)
     for item in kb.items.values():
         if item.id in read and plain.applies(item).truth is Truth.TRUE:
             yield from _item_edits(kb, item, responses.values.get(item.id), whens)
 
 
-def live_rules(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[Rule, ...]:
-    """The rules that touch a massage and are not certainly silent."""
+def live_rules(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[int, ...]:
+    """The numbers of the rules that touch a massage and are not certainly silent."""
     program = compiled(kb)
     population = Population(program, [responses.values])
-    number = program.massages.index(massage)
+    bit = 1 << program.massages.index(massage)
     return tuple(
-        kb.rules[rule]
-        for rule in population.live_rules()
-        if any(number == index for entry in program.rule(rule).entries for index, _ in entry.touched)
-        and population.bits(program.node(kb.rules[rule].when))[1] == 0
+        number
+        for number in population.live_rules()
+        if program.features.touched(kb.rules[number].effect, kb.rules[number].level) & bit
+        and population.bits(program.node(kb.rules[number].when))[1] == 0
     )
 
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from massage_advisor.engine import Cause, Plain, Population, Program, Tally, assess, compiled, rule_reads
+from massage_advisor.engine import (
+    Assessment,
+    Cause,
+    Plain,
+    Population,
+    Program,
+    Tally,
+    assess,
+    compiled,
+    rule_reads,
+)
 from massage_advisor.engine.population import union
 from massage_advisor.model import KnowledgeBase, Responses, Value, Verdict
 from massage_advisor.reasons.subsets import Forces, smallest, without_each
@@ -27,9 +37,9 @@ class Why:
     sources: tuple[str, ...]
 
 
-def why(kb: KnowledgeBase, responses: Responses, massage: str) -> Why:
-    """The reasons for the verdict so far of one massage."""
-    decision = assess(kb, responses).decisions[massage]
+def why(kb: KnowledgeBase, responses: Responses, massage: str, assessment: Assessment | None = None) -> Why:
+    """The reasons for the verdict so far of one massage; `assessment` is that of the responses, if known."""
+    decision = (assessment or assess(kb, responses)).decisions[massage]
     verdict = decision.so_far
     program = compiled(kb)
     forces = _forcing(program, massage, verdict)

@@ -76,7 +76,7 @@ def _listed(label: str, phrases: Iterator[Phrase]) -> Iterator[Detail]:
 def _forcing(kb: KnowledgeBase, advice: Advice, offer: Offer) -> Iterator[str]:
     """The smallest set of answers that gives this verdict; not for an OK, which rests on all of them."""
     if offer.decision.so_far > Verdict.OK:
-        answers = why(kb, advice.assessment.responses, offer.id).answers
+        answers = why(kb, advice.assessment.responses, offer.id, advice.assessment).answers
         yield from (words.said(kb, item, value) for item, value in answers.items())
 
 

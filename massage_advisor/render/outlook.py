@@ -8,6 +8,7 @@ from functools import lru_cache
 from massage_advisor.answers import gate_yes
 from massage_advisor.casebook import healthy_rest
 from massage_advisor.engine import Population, Tally, compiled
+from massage_advisor.loading import derived
 from massage_advisor.model import Condition, KnowledgeBase, Responses, Value, Verdict
 from massage_advisor.records import dataclass
 
@@ -20,6 +21,9 @@ class Outlook:
     at_worst: Verdict
 
 
+_ALL = tuple(Outlook(so_far, at_worst) for so_far in Verdict for at_worst in Verdict)
+
+
 def by_massage(kb: KnowledgeBase, condition: Condition) -> Mapping[str, Outlook]:
     """What a condition does to each massage."""
     return _outlooks(kb, [condition])[0]
@@ -27,10 +31,28 @@ def by_massage(kb: KnowledgeBase, condition: Condition) -> Mapping[str, Outlook]
 
 @lru_cache(maxsize=4)
 def by_condition(kb: KnowledgeBase) -> Mapping[str, Mapping[str, Outlook]]:
-    """The same for every condition: condition id -> massage id -> outlook."""
+    """The same for every condition: condition id -> massage id -> outlook. Kept between runs."""
+    return derived(kb, "outlook", lambda: _by_condition(kb), _numbered, lambda rows: _named(kb, rows))
+
+
+def _by_condition(kb: KnowledgeBase) -> Mapping[str, Mapping[str, Outlook]]:
     conditions = list(kb.conditions.values())
     found = _outlooks(kb, conditions)
     return {condition.id: outlooks for condition, outlooks in zip(conditions, found, strict=True)}
+
+
+def _numbered(outlooks: Mapping[str, Mapping[str, Outlook]]) -> dict[str, list[int]]:
+    """Each outlook as its number among all that there are."""
+    numbers = {outlook: number for number, outlook in enumerate(_ALL)}
+    return {condition: [numbers[o] for o in found.values()] for condition, found in outlooks.items()}
+
+
+def _named(kb: KnowledgeBase, rows: Mapping[str, list[int]]) -> Mapping[str, Mapping[str, Outlook]]:
+    massages = tuple(kb.massages)
+    return {
+        condition: dict(zip(massages, [_ALL[number] for number in numbers], strict=True))
+        for condition, numbers in rows.items()
+    }
 
 
 def _outlooks(kb: KnowledgeBase, conditions: Sequence[Condition]) -> list[Mapping[str, Outlook]]:

@@ -28,7 +28,7 @@ def _reasons(kb: KnowledgeBase, advice: Advice, massage: str) -> Record:
     responses = advice.assessment.responses
     is_ok = advice.offer(massage).decision.so_far is Verdict.OK
     return {
-        "why": None if is_ok else why_record(why(kb, responses, massage)),
+        "why": None if is_ok else why_record(why(kb, responses, massage, advice.assessment)),
         "what_would_change": [what_if_record(found) for found in what_would_change(kb, responses, massage)],
     }
 
