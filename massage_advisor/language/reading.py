@@ -61,6 +61,11 @@ class Reader:
             for item_id, value in meaning.means.items():
                 self._said(item_id, value, place)
 
+    def read_denied_sign(self, meaning: Meaning, place: Place) -> None:
+        """Signs of danger that are not there; others are read as single words only."""
+        if all(self._is_flag(id_) for id_ in meaning.means) and not place.ways & {"someone-else", "imagined"}:
+            self._denied(meaning, place)
+
     # --- what does not count ----------------------------------------------------------------------
 
     def _massage(self, massage: str, place: Place) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from massage_advisor.answers import YES
 from massage_advisor.language.phrases import Phrases, Span
 from massage_advisor.language.tokens import COMMA, Token
 from massage_advisor.model import Cue
@@ -19,7 +20,8 @@ LONGEST_QUERY = 3
 LONGEST_LISTED = 4
 """The most words of one thing in a list that goes on over commas."""
 
-SILENT = frozenset(("stop", "verb", "nothing", "no-cue", "me", "hurts"))
+DENIALS = frozenset(("denied", "denied-list"))
+SILENT = frozenset(("stop", "verb", "nothing", "no-cue", "me", "hurts", "client"))
 """Cues that say nothing about other words."""
 
 CLAUSE_ENDS = frozenset(".;!?\n,")
@@ -33,6 +35,14 @@ class Scopes:
 
     cues: tuple[Span[Cue], ...]
     ways: tuple[frozenset[str], ...]
+
+    def denies(self, first: int, last: int) -> bool:
+        """Whether a phrase is denied by words outside it: "no feeling" is not, "not cold" in "cold" is."""
+        inside = any(
+            first <= cue.first < last and any(meaning.says in DENIALS for meaning in cue.meanings)
+            for cue in self.cues
+        )
+        return "denied" in self.ways[first if inside else last - 1]
 
     def of(self, first: int, last: int) -> frozenset[str]:
         """How a phrase is meant: as any of its words is."""
@@ -60,6 +70,8 @@ def _queried(tokens: Sequence[Token], closing: str) -> Iterator[int]:
         if CLAUSE_ENDS.isdisjoint(after):
             continue
         asked = "?" in after or (start == 0 and "?" in tokens[0].marks)
+        if place + 1 < len(tokens) and tokens[place + 1].word == YES:
+            asked = False  # "gout? yes"
         if asked and place + 1 - start <= LONGEST_QUERY:
             yield from range(start, place + 1)
         start = place + 1

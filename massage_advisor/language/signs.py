@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
 from massage_advisor.language.lexicon import Part
@@ -10,27 +10,52 @@ from massage_advisor.language.phrases import Phrases, Span
 from massage_advisor.language.scopes import Scopes
 from massage_advisor.language.tokens import Token
 from massage_advisor.model import Sign
+from massage_advisor.records import dataclass
 
 MOST_PLACES = 4
 """How many places of one part in a sentence are tried."""
 
+Places = Mapping[int, list[Span[Part]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSign:
+    """A sign whose parts stand in tokens[first:last]; `denied`: all of it but its areas is denied."""
+
+    sign: Sign
+    first: int
+    last: int
+    denied: bool = False
+
 
 def find_signs(
-    signs: Sequence[Sign], parts: Phrases[Part], tokens: Sequence[Token], scopes: Scopes
-) -> Iterator[tuple[Sign, int, int]]:
-    """Every sign whose parts stand in one sentence and are not denied, with its first and last word."""
+    signs: Sequence[Sign],
+    parts: Phrases[Part],
+    tokens: Sequence[Token],
+    scopes: Scopes,
+    areas: Collection[int] = (),
+) -> Iterator[FoundSign]:
+    """Every sign whose parts stand in one sentence. `areas`: the places of the words that name an area."""
+    said: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
+    denied: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
     sentence = _sentences(tokens)
-    seen: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
     for span in parts.every(tokens):
-        if "denied" in scopes.ways[span.last - 1]:
-            continue
+        no = scopes.denies(span.first, span.last)
         for part in span.meanings:
-            by_part = seen.setdefault((sentence[span.first], part.sign), {})
-            by_part.setdefault(part.number, []).append(span)
-    for (_, number), by_part in sorted(seen.items()):
-        sign = signs[number]
-        if len(by_part) == len(sign.parts):
-            yield from _closest(sign, list(by_part.values()))
+            key = (sentence[span.first], part.sign)
+            if not no:
+                said.setdefault(key, {}).setdefault(part.number, []).append(span)
+            if no or span.last - 1 in areas:
+                denied.setdefault(key, {}).setdefault(part.number, []).append(span)
+    for key, places in sorted(said.items()):
+        yield from _closest(signs[key[1]], places, denied=False)
+    for key, places in sorted(denied.items()):
+        if len(said.get(key, ())) < len(signs[key[1]].parts) and _has_denial(places, scopes):
+            yield from _closest(signs[key[1]], places, denied=True)
+
+
+def _has_denial(places: Places, scopes: Scopes) -> bool:
+    return any(scopes.denies(span.first, span.last) for spans in places.values() for span in spans)
 
 
 def _sentences(tokens: Sequence[Token]) -> list[int]:
@@ -41,15 +66,16 @@ def _sentences(tokens: Sequence[Token]) -> list[int]:
     return numbers
 
 
-def _closest(sign: Sign, places: list[list[Span[Part]]]) -> Iterator[tuple[Sign, int, int]]:
+def _closest(sign: Sign, places: Places, *, denied: bool) -> Iterator[FoundSign]:
     """The choice of one place for each part that lies closest together, if it is close enough."""
-    choices = product(*(spans[:MOST_PLACES] for spans in places))
-    apart = ((span for span in choice) for choice in choices if _distinct(choice))
-    widths = [_reach(tuple(choice)) for choice in apart]
+    if len(places) < len(sign.parts):
+        return
+    choices = product(*(spans[:MOST_PLACES] for spans in places.values()))
+    widths = [_reach(choice) for choice in choices if _distinct(choice)]
     if widths:
         first, last = min(widths, key=lambda reach: (reach[1] - reach[0], reach[0]))
         if not sign.near or last - first <= sign.near:
-            yield sign, first, last
+            yield FoundSign(sign, first, last, denied)
 
 
 def _distinct(choice: tuple[Span[Part], ...]) -> bool:

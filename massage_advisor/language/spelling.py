@@ -11,10 +11,12 @@ from itertools import groupby
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from massage_advisor.language.sounds import sound
 from massage_advisor.language.tokens import Token, fold, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 SHORTEST = 4
+SHORTEST_BY_EAR = 3
 MOST_CORRECTIONS = 60
 """How many different words of one text are looked up: a text of rubbish must not take long."""
 
@@ -43,6 +45,14 @@ class Speller:
         ordered = sorted(self._targets, key=lambda word: (len(word), word))
         return {length: tuple(words) for length, words in groupby(ordered, key=len)}
 
+    @cached_property
+    def _by_sound(self) -> Mapping[str, tuple[str, ...]]:
+        """The words worth finding, by how they sound."""
+        sounds: dict[str, list[str]] = {}
+        for word in sorted(self._targets):
+            sounds.setdefault(sound(word), []).append(word)
+        return {key: tuple(words) for key, words in sounds.items()}
+
     def correct(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """The tokens with misspelt words replaced by the known words they are nearest to."""
         unknown = dict.fromkeys(token.word for token in tokens if self._is_unknown(token))
@@ -54,10 +64,13 @@ class Speller:
         return word in self._plain or stem(word) in self._plain
 
     def _is_unknown(self, token: Token) -> bool:
-        return not token.number and len(token.word) >= SHORTEST and not self.is_plain(token.word)
+        return not token.number and len(token.word) >= SHORTEST_BY_EAR and not self.is_plain(token.word)
 
     def _nearest(self, word: str) -> str:
-        """The known word with the fewest slips, or ""."""
+        """The known word that sounds the same, else the one with the fewest slips, or ""."""
+        alike = self._by_sound.get(sound(word), ())
+        if alike or len(word) < SHORTEST:
+            return min(alike, key=lambda known: (OSA.distance(known, word), known), default="")
         limit = allowed(len(word))
         near: list[tuple[int, bool, int, str]] = []
         for length in range(len(word) - limit, len(word) + limit + 1):

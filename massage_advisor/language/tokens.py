@@ -17,6 +17,10 @@ SHORT = 6
 
 ENDS = frozenset(".;!?\n")
 COMMA = ","
+QUERIES = frozenset("?:")
+
+ANSWERS = {"n": "no", "y": "yes"}
+"""Letters that answer a question on a form: "pregnant? n"."""
 
 _PIECES = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*)|(?P<mark>[^\w\s]|\n)"
@@ -93,6 +97,8 @@ def _token(piece: re.Match[str], marks: str) -> Token:
         number = raw.replace(",", ".")
         return Token(number, number, piece.start(), piece.end(), marks, number=True)
     word = fold(raw)
+    if word in ANSWERS and not QUERIES.isdisjoint(marks):
+        word = ANSWERS[word]
     capitals = raw.isupper() and len(raw) > 1
     return Token(word, stem(word), piece.start(), piece.end(), marks, capitals=capitals)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from massage_advisor.answers import NO, YES, gate_yes
+from massage_advisor.language.clients import find_client
 from massage_advisor.language.lexicon import WHERE, Lexicon, Meaning, lexicon
 from massage_advisor.language.measures import readings
 from massage_advisor.language.mentions import Findings, Mention, Understood
@@ -43,8 +44,10 @@ class _Understanding:
         self._own: set[int] = set()  # denials that are part of a phrase: "don't want to live"
         cues = heard_cues(self._words.cues, self._tokens)
         self._spans = self._meaningful(self._words.meanings.longest(self._tokens), cues)
-        self._client = any(cue.says == "client" for span in cues for cue in span.meanings)
+        named = any(meaning.massage for span in self._spans for meaning in span.meanings)
+        self._client = find_client(self._tokens, cues, names_massage=named)
         self._scopes = read_scopes(self._tokens, tuple(self._heard(cues)), closing_marks(text, self._tokens))
+        self._areas = self._words.areas.longest(self._tokens)
         self._moments = tuple(moments(self._tokens, today))
 
     def result(self) -> Understood:
@@ -70,19 +73,15 @@ class _Understanding:
 
     def _heard(self, cues: tuple[Span[Cue], ...]) -> Iterator[Span[Cue]]:
         """The cues that are not part of a phrase, nor about the client as somebody else."""
-        client = [span.last for span in cues if any(cue.says == "client" for cue in span.meanings)]
+        client = self._client.named if self._client else frozenset[int]()
         for span in cues:
             self._use(span.first, span.last)
             says = {cue.says for cue in span.meanings}
             if "hurts" not in says and any(_inside(span, phrase) for phrase in self._spans):
                 self._own.update(range(span.first, span.last) if says & {"denied", "denied-list"} else ())
                 continue
-            if not (client and "someone-else" in says and self._is_client(span, client[0])):
+            if not ("someone-else" in says and span.first in client):
                 yield span
-
-    def _is_client(self, span: Span[Cue], told: int) -> bool:
-        """Whether this relative is the client: named beside "asking for", or that ends the text."""
-        return told - 1 <= span.first <= told + 4 or told >= len(self._tokens) - 1
 
     def _use(self, first: int, last: int) -> None:
         self._used.update(range(first, last))
@@ -112,20 +111,24 @@ class _Understanding:
 
     def _read_client(self) -> None:
         if self._client and WHO in self._kb.items:
-            span = next(s for s in self._words.cues.longest(self._tokens) if s.meanings[0].says == "client")
-            start, end = self._tokens[span.first].start, self._tokens[span.last - 1].end
+            start = self._tokens[self._client.first].start
+            end = self._tokens[self._client.last - 1].end
             self._found.say({WHO: OTHER}, start, end)
 
     def _read_signs(self) -> None:
-        for sign, first, last in find_signs(
-            self._kb.language.signs, self._words.parts, self._tokens, self._scopes
-        ):
-            self._reader.read(Meaning(sign.means, sign.ask), self._placed(first, last))
-            self._use(first, last)
+        language, parts = self._kb.language, self._words.parts
+        areas = {place for span in self._areas for place in range(span.first, span.last)}
+        for found in find_signs(language.signs, parts, self._tokens, self._scopes, areas):
+            meaning = Meaning(found.sign.means, found.sign.ask)
+            place = self._placed(found.first, found.last)
+            if found.denied:
+                self._reader.read_denied_sign(meaning, place)
+            else:
+                self._reader.read(meaning, place)
+            self._use(found.first, found.last)
 
     def _read_areas(self) -> None:
-        spans = self._words.areas.longest(self._tokens)
-        for area in named_areas(self._tokens, spans):
+        for area in named_areas(self._tokens, self._areas):
             self._use(area.first, area.last)
             place = self._placed(area.first, area.last)
             if place.ways & {"someone-else", "imagined", "denied"}:
@@ -148,7 +151,8 @@ class _Understanding:
 
     def _read_numbers(self) -> None:
         pregnant = any(mention.id == self._gestation() for mention in self._found.present)
-        for reading in readings(self._kb, self._tokens, pregnant=pregnant, about_another=self._client):
+        another = self._client is not None
+        for reading in readings(self._kb, self._tokens, pregnant=pregnant, about_another=another):
             place = self._placed(reading.first, reading.last)
             if not place.ways & {"someone-else", "imagined", "denied"}:
                 self._found.say(reading.answers, place.start, place.end)
