@@ -38,6 +38,7 @@ class Plain:
     def __init__(self, kb: KnowledgeBase, responses: Responses) -> None:
         self.kb = kb
         self.values: Mapping[str, Value] = implied(kb, responses.values)
+        self._known: dict[str, Trace] = {}  # of hazards and gates, by hazard or item: many rules share them
 
     def truth(self, when: When) -> Truth:
         """The truth of a condition."""
@@ -57,12 +58,17 @@ class Plain:
 
     def applies(self, item: Item) -> Trace:
         """The trace of an item's gate; TRUE where it has none."""
-        return self.trace(item.gate) if item.gate is not None else Trace(All(()), Truth.TRUE)
+        return self._once(item.id, item.gate if item.gate is not None else All(()))
+
+    def _once(self, name: str, when: When) -> Trace:
+        if name not in self._known:
+            self._known[name] = self.trace(when)
+        return self._known[name]
 
     def _literal(self, literal: Literal) -> Trace:
         hazard = self.kb.hazards.get(literal.fact)
         if hazard is not None:
-            inner = self.trace(hazard.when)
+            inner = self._once(hazard.id, hazard.when)
             return _joined(literal, inner.truth, (inner,))
         item = self.kb.items[literal.fact]
         gate = self.applies(item)

@@ -42,7 +42,10 @@ class Phrases(Generic[T]):
         words = phrase_words(phrase)
         node = self._root
         for word in words:
-            node = node.children.setdefault(stem(word), _Node())
+            stemmed = stem(word)
+            if stemmed not in node.children:
+                node.children[stemmed] = _Node()
+            node = node.children[stemmed]
         if words:
             alone = len(words) == 1 and len(words[0]) < SHORT
             node.ends.append((words[0] if alone else "", capitals, meaning))
