@@ -164,7 +164,19 @@ def show_value(item: Item, value: Value) -> str:
         return ", ".join(_label(item, part) for part in value) or "None of these"
     if isinstance(value, str):
         return {YES: "Yes", NO: "No"}.get(value) or _label(item, value)
-    return f"{value:.{item.decimals}f} {item.unit}".strip()
+    return f"{value:.{item.decimals}f} {unit_of(item, value)}".strip()
+
+
+def unit_of(item: Item, number: float) -> str:
+    """The unit of a number in words: "1 year", "2 years"."""
+    several = item.unit in ("hours", "days", "weeks", "months", "years")
+    return item.unit.removesuffix("s") if several and number == 1 else item.unit
+
+
+def show_answer(item: Item, value: Value) -> str:
+    """A question and its answer in one line: "How old is the person? 40 years"."""
+    colon = "" if item.ask.endswith(("?", ".", ":", "!")) else ":"
+    return f"{item.ask}{colon} {show_value(item, value)}"
 
 
 def _label(item: Item, option_id: str) -> str:

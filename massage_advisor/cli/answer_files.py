@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from massage_advisor.answers import show_value
+from massage_advisor.answers import show_answer
 from massage_advisor.cli import certifying, saved
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, messages
@@ -94,10 +94,7 @@ def check(file: FileName = "", certificate: CertificateFile = "", *, common: Com
     except ResponseError as error:
         common.emit("".join(f"{line}\n" for line in messages(error)))
         return FAULTS
-    lines = (
-        f"{clean_text(kb.items[item].ask)}: {clean_text(show_value(kb.items[item], value))}\n"
-        for item, value in responses.values.items()
-    )
+    lines = (f"{clean_text(show_answer(kb.items[i], value))}\n" for i, value in responses.values.items())
     common.emit("".join(lines))
     common.note(f"{len(responses.values)} answers, no faults")
     return 0

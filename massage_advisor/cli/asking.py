@@ -97,7 +97,7 @@ def ask(
 
     advice = advise(kb, responses, today())
     if asked is not None and stage is not None and may_browse(common, common.form(FORMATS)):
-        advice = browsed(kb, advice, common, kept, Browsing(stage, top, accessible=accessible))
+        advice = browsed(kb, advice, common, kept, Browsing(stage, top, for_, accessible=accessible))
     accessible = accessible or wants_lines()
     show(kb, advice, common, Reading(top, for_, accessible=accessible), heard)
     if asked is not None:

@@ -83,21 +83,22 @@ def may_browse(common: Common, form: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Browsing:
-    """Where the result is shown, how many massages in full, and whether answers are changed in line mode."""
+    """Where the result is shown and for whom, how many massages in full, and whether in line mode."""
 
     stage: Stage
     top: int
+    audience: str
     accessible: bool
 
 
 def browsed(kb: KnowledgeBase, advice: Advice, common: Common, kept: Keeper, how: Browsing) -> Advice:
     """Shows the result with its keys; the advice after all changes of answers that the person made."""
     from massage_advisor.advice import advise
-    from massage_advisor.render.client import client_page
+    from massage_advisor.render.audiences import advice_document
     from massage_advisor.terminal.result import CHANGE, Result, browse
 
     while not advice.emergency:
-        page = client_page(kb, advice, how.top)
+        page = advice_document(kb, advice, how.top, how.audience).page
         if browse(how.stage, Result(kb, advice, page, how.top, write_page)) != CHANGE:
             break
         answers = advice.assessment.responses

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from massage_advisor import sessions
-from massage_advisor.answers import show_value
+from massage_advisor.answers import show_answer
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
@@ -37,7 +37,7 @@ def _lines(kb: KnowledgeBase, path: Path, found: sessions.Session) -> Iterator[s
     yield f"{path}: saved {saved} with knowledge {shorten(found.edition)}"
     resumed = sessions.resume(kb, found)
     for item_id, value in resumed.responses.values.items():
-        yield f"{kb.items[item_id].ask}: {show_value(kb.items[item_id], value)}"
+        yield show_answer(kb.items[item_id], value)
     for item_id, reason in resumed.again.items():
         ask = kb.items[item_id].ask if item_id in kb.items else shorten(item_id)
         yield f"{ask}: to be asked again, because {reason}"

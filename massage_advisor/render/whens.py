@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from massage_advisor.advice import name_sides
+from massage_advisor.answers import unit_of
 from massage_advisor.model import All, Item, Kind, KnowledgeBase, Literal, When
 from massage_advisor.render.words import item_name, joined
 
@@ -31,7 +32,7 @@ def _wanted(kb: KnowledgeBase, item: Item, literal: Literal) -> str:
     if literal.options:
         return joined((_option(item, option) for option in literal.options), "or")
     low, high = literal.at_least, literal.under
-    unit = f" {item.unit}" if item.unit else ""
+    unit = f" {unit_of(item, high or low or 0)}" if item.unit else ""
     if low is not None and high is not None:
         return f"from {low:g} to under {high:g}{unit}"
     return f"{low:g}{unit} or more" if low is not None else f"under {high:g}{unit}"

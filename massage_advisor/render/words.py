@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from massage_advisor.answers import unit_of
 from massage_advisor.model import (
     NOT_SURE,
     Disposition,
@@ -172,7 +173,7 @@ def value_words(kb: KnowledgeBase, item: Item, value: Value) -> str:
         return name_sides(kb, _several(value)) or "nowhere"
     if item.kind in (Kind.CHOICE, Kind.MANY):
         return ", ".join(_option_name(item, part) for part in _several(value)) or "none of these"
-    return f"{value:g} {item.unit}".strip() if isinstance(value, int | float) else str(value)
+    return f"{value:g} {unit_of(item, value)}".strip() if isinstance(value, int | float) else str(value)
 
 
 def _several(value: Value) -> tuple[str, ...]:

@@ -30,6 +30,18 @@ def test_the_keys_of_the_result(tmp_path: Path) -> None:
     assert program.status() == 0
 
 
+@pytest.mark.parametrize(
+    ("reader", "card"), [("therapist", "Card for the therapist"), ("doctor", "Note for a doctor")]
+)
+def test_the_card_that_was_asked_for_is_shown(tmp_path: Path, reader: str, card: str) -> None:
+    program = at_result(tmp_path, "--for", reader, rows=100)
+    program.until(card).press("e").until("Save as").press("card", "enter").until("Saved: card.html").press(
+        "q"
+    )
+    assert program.status() == 0
+    assert card in (tmp_path / "card.html").read_text()
+
+
 def test_the_result_is_written_once_after_the_end(tmp_path: Path) -> None:
     program = at_result(tmp_path, rows=200).press("q")
     assert program.status() == 0

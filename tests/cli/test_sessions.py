@@ -185,7 +185,7 @@ def test_what_is_saved_can_be_shown_and_erased(home: Path) -> None:
     assert run(home, "answers", "show").stdout == "No answers are saved.\n"
     saved(home)
     shown = run(home, "answers", "show", *KB).stdout
-    assert "Who is the massage for?: Me" in shown
+    assert "Who is the massage for? Me\n" in shown
     assert run(home, "answers", "delete").returncode == 0
     assert not usual(home).exists()
     assert "nothing is saved" in run(home, "answers", "delete").stderr
