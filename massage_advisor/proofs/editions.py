@@ -12,8 +12,11 @@ from enum import IntEnum
 
 from massage_advisor.engine import Assessment, assess
 from massage_advisor.model import (
+    Condition,
+    Goal,
     KnowledgeBase,
     Literal,
+    Massage,
     Responses,
     Rule,
     Verdict,
@@ -234,6 +237,7 @@ def _missing(one: KnowledgeBase, other: KnowledgeBase) -> Mapping[str, tuple[str
         "goals": (one.goals, other.goals),
         "questions": (one.items, other.items),
         "answers": (_options(one, other), _options(other, one)),
+        "words": (_words(one), _words(other)),
         "rules": ((rule.id for rule in one.rules), (rule.id for rule in other.rules)),
         "invariants": ((i.id for i in one.invariants), (i.id for i in other.invariants)),
     }
@@ -249,6 +253,13 @@ def _options(one: KnowledgeBase, other: KnowledgeBase) -> list[str]:
     """The answers to questions that both editions ask."""
     both = (item for item in one.items.values() if item.id in other.items)
     return [f"{item.id}: {option.id}" for item in both for option in item.options]
+
+
+def _words(kb: KnowledgeBase) -> list[str]:
+    """What people call a thing, with what it is taken for."""
+    kinds: tuple[Mapping[str, Condition | Goal | Massage], ...] = (kb.conditions, kb.goals, kb.massages)
+    named = ((alias, id_) for kind in kinds for id_, record in kind.items() for alias in record.aliases)
+    return [f"{alias} ({id_})" for alias, id_ in named]
 
 
 def _place(
