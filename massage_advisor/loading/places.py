@@ -70,15 +70,17 @@ def _yaml_files(folder: Path) -> list[str]:
     Raises OSError where a folder cannot be listed.
     """
     names: list[str] = []
-    for entry in os.scandir(folder):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            inside = os.scandir(entry.path)
-            names.extend(f"{entry.name}/{file.name}" for file in inside if _is_yaml(file.name))
+    for entry in _listed(folder):
+        if entry.is_dir() and not entry.name.startswith("."):
+            names.extend(f"{entry.name}/{file.name}" for file in _listed(entry.path) if _is_yaml(file.name))
         elif _is_yaml(entry.name):
             names.append(entry.name)
     return sorted(names)
+
+
+def _listed(folder: Path | str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return list(entries)
 
 
 def _is_yaml(name: str) -> bool:

@@ -1,7 +1,13 @@
 """Broken knowledge folders: all faults in one run, each at its place, in bounded time, never a traceback."""
 
+import json
 import os
+import subprocess
+import sys
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -137,6 +143,42 @@ def test_hostile_yaml(content: str, code: str, tmp_path: Path) -> None:
     assert [code for *_, code in found(base)] == [code]
 
 
+BOMB = "rules:\n" + "".join(
+    f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9) if n else 'lol'}]\n" for n in range(12)
+)
+HOSTILE = {
+    "rules/bomb.yaml": (BOMB.encode(), "KB006"),
+    "rules/deep.yaml": (b"rules: " + b"[" * 1000, "KB009"),
+    "rules/tab.yaml": (b"rules:\n\t- id: x\n", "KB005"),
+    "rules/twice.yaml": (b"rules: []\nrules: []\n", "KB008"),
+    "rules/latin.yaml": ("rules: [é]".encode("latin-1"), "KB002"),
+    "rules/mark.yaml": (b"\xef\xbb\xbfrules: []\n", "KB014"),
+    "rules/windows.yaml": (b"rules: []\r\n", "KB015"),
+    "rules/huge.yaml": (b"", "KB003"),
+    "rules/loop.yaml": (b"", "KB001"),
+}
+
+
+def test_the_program_names_all_of_it_with_little_time_and_memory(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    base = tiny_with(tmp_path, {name: content for name, (content, _) in HOSTILE.items()})
+    with (base / "rules" / "huge.yaml").open("wb") as file:
+        file.truncate(50_000_000)
+    (base / "rules" / "loop.yaml").unlink()
+    (base / "rules" / "loop.yaml").symlink_to("loop.yaml")
+
+    def little() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+        resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))
+
+    command = [sys.executable, "-m", "massage_advisor", "kb", "validate", str(base), "-f", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=little)
+    named = {(Path(p["path"]).relative_to(base).as_posix(), p["code"]) for p in json.loads(done.stdout)}
+    assert done.returncode == 1, done.stderr
+    assert {(name, code) for name, (_, code) in HOSTILE.items()} <= named
+    assert "Traceback" not in done.stderr
+
+
 def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
     base = tiny_with(tmp_path, {})
     (base / "rules" / "loop.yaml").symlink_to(base / "rules" / "loop.yaml")
@@ -144,14 +186,29 @@ def test_links_that_lead_in_a_circle(tmp_path: Path) -> None:
     assert found(base) == [("rules/loop.yaml", 0, 0, "KB001")]
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_without_rights(tmp_path: Path) -> None:
-    base = tiny_with(tmp_path, {})
-    (base / "rules").chmod(0)
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """As a user to whom things can be forbidden: nothing is to root."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
     try:
-        assert found(base) == [("rules", 0, 0, "KB001")]
+        yield
     finally:
-        (base / "rules").chmod(0o700)
+        if root:
+            os.seteuid(0)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has other rights")
+@pytest.mark.parametrize("name", ["rules", "rules/hazards.yaml"])
+def test_a_folder_or_a_file_without_rights(name: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        base = tiny_with(Path(folder), {})
+        assert found(base) == []
+        (base / name).chmod(0)
+        with somebody_else():
+            assert found(base) == [(name, 0, 0, "KB001")]
 
 
 @pytest.mark.parametrize("name", ["missing", "knowledge.yaml"])
