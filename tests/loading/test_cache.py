@@ -91,24 +91,30 @@ def test_a_broken_base_is_not_kept(tmp_path: Path) -> None:
 
 
 def poisoned(text: str) -> list[str]:
-    checksum, core, late = text.split("\n")
+    checksum, core, *others = text.split("\n")
     lie = core.replace('"Swedish massage"', '"Sweedish massage"')
-    wrong_shape = '{"whens": [[7]], "edition": "1.0.0"}'
-    signed = [hashlib.sha256(f"{part}\n{late}".encode()).hexdigest() for part in (wrong_shape, "[]", "{")]
-    assert hashlib.sha256(f"{core}\n{late}".encode()).hexdigest() == checksum
+    wrong_shape = '{"edition": "1.0.0"}'
+
+    def signed(*parts: str) -> str:
+        content = "\n".join(parts)
+        return f"{hashlib.sha256(content.encode()).hexdigest()}\n{content}"
+
+    assert signed(core, *others) == text
+    assert lie != core
     return [
         "",
         "\0\0\0",
         text[: len(text) // 2],
-        "\n".join((checksum, lie, late)),
-        "\n".join((checksum, late, core)),
-        "\n".join((signed[0], wrong_shape, late)),
-        "\n".join((signed[1], "[]", late)),
-        "\n".join((signed[2], "{", late)),
+        "\n".join((checksum, lie, *others)),
+        "\n".join((checksum, core, *reversed(others))),
+        signed(wrong_shape, *others),
+        signed("[]", *others),
+        signed("{", *others),
+        signed(core, *others[:-1]),
     ]
 
 
-@pytest.mark.parametrize("which", range(8))
+@pytest.mark.parametrize("which", range(9))
 def test_a_poisoned_cache_is_built_anew(which: int, own_cache: Path) -> None:
     expected = shown(load_knowledge(TINY))
     [file] = own_cache.glob("*.json")

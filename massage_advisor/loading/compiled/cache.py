@@ -121,13 +121,8 @@ def unpacked(content: bytes) -> KnowledgeBase | None:
     checksum, _, texts = content.partition(b"\n")
     if checksum != _checksum(texts):
         return None
-    core, _, late = texts.partition(b"\n")
-    return _decoded(core, late)
-
-
-def _decoded(core: bytes, late: bytes) -> KnowledgeBase | None:
     with suppress(ValueError, TypeError, KeyError, IndexError), _not_collecting():
-        return decode(core, late)
+        return decode(*texts.split(b"\n"))
     return None
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from typing import Any as Anything
 
-from massage_advisor.loading.compiled.late import LateMapping, LateRecords, LateSequence
+from massage_advisor.loading.compiled.late import LateMapping, LateRecords, LateRows, LateSequence
 from massage_advisor.loading.compiled.records import Decoder, by_key, each, maybe, place, record
 from massage_advisor.model import (
     All,
@@ -43,6 +43,9 @@ from massage_advisor.model import (
 if TYPE_CHECKING:
     from massage_advisor.model import Case
 
+SECTIONS = ("core", "whens", "items", "conditions", "rules", "late")
+"""The texts of compiled knowledge. Every run reads the first; the others are read when they are needed."""
+
 LITERAL, ALL, ANY = 0, 1, 2  # what the first number of a row in the table of conditions says
 
 Rows = list[list[Anything]]
@@ -56,23 +59,28 @@ _LANGUAGE = (  # the fields of `Language`
 )
 
 
-def decode(core_text: str | bytes, late_text: str | bytes) -> KnowledgeBase:
+def decode(*texts: str | bytes) -> KnowledgeBase:
     """What `encode` wrote. Raises ValueError, TypeError, KeyError or IndexError for anything else."""
-    core = json.loads(core_text)
-    whens = _whens(core["whens"])
-    late = _Late(late_text, whens)
+    read = {name: cache(partial(json.loads, text)) for name, text in zip(SECTIONS, texts, strict=True)}
+    core = read["core"]()
+    whens = LateRows(read["whens"], lambda row: _when(row, whens))
+    late = _Late(read["late"], whens)
+
+    def records(name: str, decoder: Decoder) -> LateRecords[Anything]:
+        return LateRecords(partial(core.__getitem__, name), decoder)
+
     return KnowledgeBase(
         edition=core["edition"],
         hash=core["hash"],
-        rules=tuple(_rules(core["shared"], core["rules"], whens, late)),
-        setting=tuple(_setting(core["setting"], whens, late)),
-        items=_items(core["items"], core["options"], whens),
-        massages=by_key(_massage(whens))(core["massages"]),
-        goals=by_key(record(Goal, aliases=tuple, areas=tuple))(core["goals"]),
-        features=by_key(record(Feature))(core["features"]),
-        areas=by_key(record(Area, aliases=tuple))(core["areas"]),
-        conditions=LateRecords(core["conditions"], _CONDITION),
-        hazards=by_key(record(Hazard, when=whens.__getitem__, makers=tuple))(core["hazards"]),
+        rules=_rules(read["rules"], whens, late),
+        setting=LateRows(lambda: read["rules"]()["setting"], _setting(whens, late)),
+        items=_items(read["items"], whens),
+        massages=records("massages", _massage(whens)),
+        goals=records("goals", record(Goal, aliases=tuple, areas=tuple)),
+        features=records("features", record(Feature)),
+        areas=records("areas", record(Area, aliases=tuple)),
+        conditions=LateRecords(read["conditions"], _CONDITION),
+        hazards=records("hazards", record(Hazard, when=whens.__getitem__, makers=tuple)),
         screens=each(record(Screen, items=tuple))(core["screens"]),
         next_steps=by_key(each(_NOTE))(core["next_steps"]),
         always=each(_NOTE)(core["always"]),
@@ -86,38 +94,34 @@ def decode(core_text: str | bytes, late_text: str | bytes) -> KnowledgeBase:
     )
 
 
-# --- the core -------------------------------------------------------------------------------------
+def _when(row: list[Anything], whens: Sequence[When]) -> When:
+    kind, *rest = row
+    if kind == LITERAL:
+        fact, options, at_least, under, line = rest
+        return Literal(fact, tuple(options), at_least, under, line)
+    parts = tuple([whens[number] for number in rest])
+    return All(parts) if kind == ALL else Any(parts)
 
 
-def _whens(rows: Rows) -> list[When]:
-    whens: list[When] = []
-    for kind, *rest in rows:
-        if kind == LITERAL:
-            fact, options, at_least, under, line = rest
-            whens.append(Literal(fact, tuple(options), at_least, under, line))
-        else:
-            parts = tuple([whens[number] for number in rest])
-            whens.append(All(parts) if kind == ALL else Any(parts))
-    return whens
-
-
-def _items(rows: Rows, option_rows: list[Rows], whens: list[When]) -> LateRecords[Item]:
-    options = [each(record(Option, aliases=tuple))(listed) for listed in option_rows]
+def _items(rows: Callable[[], Anything], whens: Sequence[When]) -> LateRecords[Item]:
+    options = LateRows(lambda: rows()["options"], each(record(Option, aliases=tuple)))
     gate = maybe(whens.__getitem__)
     read = record(Item, kind=_KINDS.__getitem__, options=options.__getitem__, gate=gate, changes=Change)
-    return LateRecords({row[0]: row for row in rows}, read)
+    return LateRecords(lambda: {row[0]: row for row in rows()["items"]}, read)
 
 
 _KINDS = {kind.value: kind for kind in Kind}
 
 
-def _rules(shared_rows: Rows, rows: Rows, whens: list[When], late: _Late) -> Iterator[Rule]:
-    shared = [_shared(row, late) for row in shared_rows]
-    for number, when, lift, maker, areas_from in rows:
+def _rules(rows: Callable[[], Anything], whens: Sequence[When], late: _Late) -> LateRows[Rule]:
+    shared = LateRows(lambda: rows()["shared"], lambda row: _shared(row, late))
+
+    def rule(row: list[Anything]) -> Rule:
+        number, when, lift, maker, areas_from = row
         id_, level, features, areas, massages, because, sources, do, ask, act, condition, cases, at = shared[
             number
         ]
-        yield Rule(
+        return Rule(
             id=id_,
             level=level,
             when=whens[when],
@@ -134,6 +138,8 @@ def _rules(shared_rows: Rows, rows: Rows, whens: list[When], late: _Late) -> Ite
             at=at,
         )
 
+    return LateRows(lambda: rows()["rules"], rule)
+
 
 def _shared(row: list[Anything], late: _Late) -> list[Anything]:
     """What rules of several makers share, in the order of `_Writer.rule`."""
@@ -145,12 +151,11 @@ def _shared(row: list[Anything], late: _Late) -> list[Anything]:
     ]
 
 
-def _setting(rows: Rows, whens: list[When], late: _Late) -> Iterator[SettingRule]:
-    read = record(SettingRule, when=whens.__getitem__, sources=tuple, cases=late.cases, at=place)
-    return (read(row) for row in rows)
+def _setting(whens: Sequence[When], late: _Late) -> Decoder:
+    return record(SettingRule, when=whens.__getitem__, sources=tuple, cases=late.cases, at=place)
 
 
-def _massage(whens: list[When]) -> Decoder:
+def _massage(whens: Sequence[When]) -> Decoder:
     needs = {"needs_features": tuple, "needs_areas": tuple}
     listed = ("pressure", "essential", "avoidable", "core", "optional", "sources", "aliases", "best_for")
     return record(
@@ -170,11 +175,11 @@ def _massage(whens: list[When]) -> Decoder:
 
 
 class _Late:
-    """The second text, parsed when something of it is first used."""
+    """What most runs never look at."""
 
-    def __init__(self, text: str | bytes, whens: list[When]) -> None:
+    def __init__(self, rows: Callable[[], Anything], whens: Sequence[When]) -> None:
         self._whens = whens
-        self._rows = cache(lambda: json.loads(text))
+        self._rows = rows
         self.cases = cache(self._cases)
 
     def mapping(self, name: str) -> LateMapping[Anything]:

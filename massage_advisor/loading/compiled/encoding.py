@@ -1,6 +1,6 @@
 """Checked knowledge -> JSON, so that YAML is parsed only when something changed.
 
-Two texts: what every run needs, and what is read on use (sources, topics, cases, people, ...).
+Several texts: what every run needs, and what is read on use (rules, items, sources, topics, cases, ...).
 A record is the list of its fields in order, trailing defaults left out. What recurs is stored
 once in a table and named by its number: conditions over facts, lists of options, the shared part
 of rules that differ only in their maker.
@@ -9,13 +9,13 @@ of rules that differ only in their maker.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
 from enum import Enum
 from functools import cache
 from typing import Any as Anything
 
-from massage_advisor.loading.compiled.decoding import ALL, ANY, LITERAL
+from massage_advisor.loading.compiled.decoding import ALL, ANY, LITERAL, SECTIONS
 from massage_advisor.model import (
     All,
     Any,
@@ -29,24 +29,33 @@ from massage_advisor.model import (
     When,
 )
 
-CORE = ("goals", "features", "areas", "conditions", "hazards", "massages", "screens", "next_steps", "always")
+CORE = ("goals", "features", "areas", "hazards", "massages", "screens", "next_steps", "always")
 LATE = ("topics", "sources", "thresholds", "claims", "invariants", "people")
 LANGUAGE = tuple(part.name for part in fields(Language))
 
 
-def encode(knowledge: KnowledgeBase) -> tuple[str, str]:
-    """The knowledge as two JSON texts: the core, and what is read on use."""
+def encode(knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The knowledge as one JSON text for each of `SECTIONS`."""
     writer = _Writer()
     core = {name: writer.encode(getattr(knowledge, name)) for name in CORE}
     core |= {"edition": knowledge.edition, "hash": knowledge.hash}
-    core["items"] = [writer.item(item) for item in knowledge.items.values()]
-    core["rules"] = [writer.rule(rule) for rule in knowledge.rules]
-    core["setting"] = [writer.setting_rule(rule) for rule in knowledge.setting]
+    items = {"items": [writer.item(item) for item in knowledge.items.values()]}
+    rules = {
+        "rules": [writer.rule(rule) for rule in knowledge.rules],
+        "setting": [writer.setting_rule(rule) for rule in knowledge.setting],
+    }
     late = {name: writer.encode(getattr(knowledge, name)) for name in LATE}
     late |= {name: writer.encode(tuple(getattr(knowledge.language, name))) for name in LANGUAGE}
     late["cases"] = writer.cases.rows
-    core |= {"whens": writer.whens.rows, "options": writer.options.rows, "shared": writer.shared.rows}
-    return _json(core), _json(late)
+    sections: dict[str, object] = {
+        "core": core,
+        "whens": writer.whens.rows,
+        "items": items | {"options": writer.options.rows},
+        "conditions": writer.encode(knowledge.conditions),
+        "rules": rules | {"shared": writer.shared.rows},
+        "late": late,
+    }
+    return tuple(_json(sections[name]) for name in SECTIONS)
 
 
 def _json(value: object) -> str:
@@ -82,7 +91,7 @@ class _Writer:
         """`value` in JSON's types."""
         if value is None or isinstance(value, str | int | float):
             return value
-        if isinstance(value, tuple):
+        if isinstance(value, Sequence):
             return tuple([self.encode(part) for part in value])
         if isinstance(value, Literal | All | Any):
             return self._when(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from massage_advisor.loading.compiled.records import Decoder, answers, by_key, each, maybe, place, record
 from massage_advisor.model import (
     Case,
@@ -28,7 +30,7 @@ from massage_advisor.model import (
 )
 
 
-def listed(name: str, whens: list[When]) -> Decoder:
+def listed(name: str, whens: Sequence[When]) -> Decoder:
     """What reads an entry of this list."""
     if name == "cases":
         return _CASE
@@ -80,7 +82,7 @@ _EXPECTATION = record(
 _PERSON = record(Person, answers=answers, expect=_EXPECTATION, sources=tuple, at=place)
 
 
-def _invariant(whens: list[When]) -> Decoder:
+def _invariant(whens: Sequence[When]) -> Decoder:
     return record(
         Invariant,
         when=whens.__getitem__,
