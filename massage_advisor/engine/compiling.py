@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +63,7 @@ def _rows(both: Both) -> Rows:
     program, outline = both
     roots, parts = _Table(), _Table()
     return {
+        "features": [getattr(program.features, part.name) for part in fields(Features)],
         "for_whom": program.for_whom,
         "sides": program.sides,
         "nodes": [_node_row(node, roots) for node in program.nodes],
@@ -90,7 +92,7 @@ def _node_row(node: Node, roots: _Table) -> list[Any]:
 
 def _read(kb: KnowledgeBase, rows: Rows) -> Both:
     roots = [frozenset(found) for found in rows["roots"]]
-    program = Program(kb, tuple(kb.massages), Features.of(kb))
+    program = Program(kb, tuple(kb.massages), Features(*rows["features"]))
     program.restore(_nodes(rows["nodes"], roots))
     program.for_whom.extend(rows["for_whom"])
     program.sides.extend(tuple(sides) for sides in rows["sides"])

@@ -25,7 +25,7 @@ def test_reading_gives_back_what_was_written(folder: Path) -> None:
     program, outline = _made(knowledge)
     size = len(program.nodes)
     read_program, read_outline = _read(knowledge, json.loads(json.dumps(_rows((program, outline)))))
-    for name in ("massages", "nodes", "roots", "sides", "for_whom"):
+    for name in ("massages", "features", "nodes", "roots", "sides", "for_whom"):
         assert getattr(read_program, name) == getattr(program, name), name
     for part in fields(outline):
         made, read = getattr(outline, part.name), getattr(read_outline, part.name)
