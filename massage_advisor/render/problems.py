@@ -45,14 +45,19 @@ def _record(problem: Problem) -> dict[str, object]:
 
 def _github(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
-        message = f"{problem.message} {problem.help}".strip()
+        message = f"{problem.message.removesuffix('.')}. {problem.help}" if problem.help else problem.message
         yield github_line(problem.severity, problem.at, problem.code, message)
 
 
 def github_line(severity: str, at: Location, title: str, message: str) -> str:
     """A workflow command that GitHub shows beside the line."""
-    where = f"file={at.path},line={at.line or 1},col={at.column or 1}"
-    return f"::{severity} {where},title={title}::{clean_text(message).replace('%', '%25')}"
+    path = _escaped(at.path).replace(":", "%3A").replace(",", "%2C")
+    where = f"file={path},line={at.line or 1},col={at.column or 1}"
+    return f"::{severity} {where},title={title}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    return clean_text(text).replace("%", "%25")
 
 
 def _text(problems: Iterable[Problem], root: Path, *, full: bool) -> Iterator[str]:
