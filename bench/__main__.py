@@ -11,6 +11,7 @@ from bench.batching import batching, jobs, size_of
 from bench.engines import engines
 from bench.report import Row, table
 from bench.scaling import scaling
+from bench.screens import screens
 from bench.startup import knowledge, startup
 from massage_advisor.loading import load_knowledge
 from massage_advisor.model import KnowledgeBase
@@ -23,6 +24,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "engines": ("One assessment, all reasons", lambda kb, given: engines(kb, given.rounds)),
     "batch": ("Batch, one core", lambda kb, given: batching(kb, given.rounds)),
     "jobs": ("Batch, whole runs", lambda kb, given: jobs(kb, min(given.rounds, 3), given.rows)),
+    "screens": ("Screens and rows asked", lambda kb, given: screens(kb, given.people)),
     "scaling": ("More rules", lambda kb, given: scaling(kb, min(given.rounds, 3), tuple(given.times))),
 }
 
@@ -44,6 +46,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=9, help="how often each case is timed, in turn")
     parser.add_argument("--only", nargs="+", choices=[*PARTS, "hypotheses"], help="parts to measure")
     parser.add_argument("--rows", type=int, default=50_000, help="rows of the whole runs of batch")
+    parser.add_argument("--people", type=int, default=95, help="people of the casebook who are asked")
     parser.add_argument("--times", type=int, nargs="+", default=[10], help="how many times the rules")
     return parser.parse_args()
 

@@ -13,7 +13,7 @@ from massage_advisor.truth import Truth
 MayStop = Callable[[KnowledgeBase, Responses], bool]
 """Says whether no remaining answer could change what is shown (law 7)."""
 
-_BEFORE_ANY_STOP = {"for-whom", "red-flags"}
+_BEFORE_ANY_STOP = {"for-whom", "red-flags", "wishes"}
 
 
 def never_early(_kb: KnowledgeBase, _responses: Responses) -> bool:
@@ -24,8 +24,8 @@ def never_early(_kb: KnowledgeBase, _responses: Responses) -> bool:
 def next_screen(kb: KnowledgeBase, responses: Responses, may_stop: MayStop = never_early) -> Screen | None:
     """The first screen with something to ask, holding only the items to ask; None when all is asked.
 
-    A certain red flag ends the interview at once. `may_stop` is consulted only after the screens that
-    everybody gets: for whom and red flags.
+    A certain red flag ends the interview at once. `may_stop` has no say in for whom, red flags and wishes:
+    the first two come first, and wishes also tell whether a medical or a spa massage fits.
     """
     if red_flag_certain(kb, responses):
         return None
