@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from massage_advisor.advice.changes import (
+    LeftOut,
     change,
     changes,
     left_out,
@@ -139,14 +140,14 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
     out = left_out(kb, responses, decision)
     goals = served(kb, responses, massage, out)
     wishes = wishes_met(kb, responses, massage, out)
-    found = changes(kb, responses, decision)
+    found = changes(kb, responses, decision, out)
     place = standing(goals, sum(met for _, met in wishes), decision.so_far, len(found), massage.name)
     return Offer(
         massage.id,
         massage.name,
         decision,
         goals,
-        tuple(_reasons(kb, responses, plain, decision)),
+        tuple(_reasons(kb, responses, plain, decision, out)),
         found,
         questions_for_doctor(kb, responses, decision),
         wishes,
@@ -155,10 +156,12 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
     )
 
 
-def _reasons(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision) -> Iterator[Reason]:
+def _reasons(
+    kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision, out: LeftOut
+) -> Iterator[Reason]:
     massage = kb.massages[decision.massage]
     for cause in decision.causes:
-        todo = change(kb, responses, cause, massage) if cause.counts_as > Verdict.OK else ""
+        todo = change(kb, responses, cause, massage, out) if cause.counts_as > Verdict.OK else ""
         ask = question(kb, responses, cause) if cause.counts_as is Verdict.CLEARANCE else ""
         yield replace(reason(plain, cause), change=todo, ask=ask)
 

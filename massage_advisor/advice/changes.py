@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from massage_advisor.engine import Cause, Decision, rule_reads
 from massage_advisor.model import NOT_SURE, Area, KnowledgeBase, Level, Massage, Responses, Verdict
@@ -13,10 +13,11 @@ UNSURE_AREA = "the place you are not sure about"
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a massage has to do without: whole features, and sides of body areas."""
+    """What a massage has to do without: whole features, whole sides of areas, and features `at` some sides."""
 
     features: frozenset[str]
     sides: frozenset[str]
+    at: Mapping[str, frozenset[str]]
 
 
 def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> LeftOut:
@@ -24,20 +25,26 @@ def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> Lef
     massage = kb.massages[decision.massage]
     features: set[str] = set()
     sides: set[str] = set()
+    at: dict[str, frozenset[str]] = {}
     for cause in _leaving_out(decision):
-        effect = cause.rule.effect
-        aims_at_area = bool(effect.areas or effect.areas_from)
-        if not aims_at_area:
+        if not _aims_at_area(cause):
             features.update(cause.touch.features)
-        elif not effect.features or set(cause.touch.features) <= set(massage.essential):
-            sides.update(sides_of(kb, responses, cause, massage))
-    return LeftOut(frozenset(features), frozenset(sides))
+            continue
+        hit = sides_of(kb, responses, cause, massage)
+        at.update({f: at.get(f, frozenset()) | frozenset(hit) for f in cause.touch.features})
+        if not cause.rule.effect.features or set(cause.touch.features) <= set(massage.essential):
+            sides.update(hit)
+    return LeftOut(frozenset(features), frozenset(sides), at)
 
 
-def changes(kb: KnowledgeBase, responses: Responses, decision: Decision) -> tuple[str, ...]:
+def _aims_at_area(cause: Cause) -> bool:
+    return bool(cause.rule.effect.areas or cause.rule.effect.areas_from)
+
+
+def changes(kb: KnowledgeBase, responses: Responses, decision: Decision, out: LeftOut) -> tuple[str, ...]:
     """The sentences that say what to change, strictest rule first, each once."""
     massage = kb.massages[decision.massage]
-    sentences = (change(kb, responses, cause, massage) for cause in _counting(decision))
+    sentences = (change(kb, responses, cause, massage, out) for cause in _counting(decision))
     return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
 
 
@@ -86,22 +93,27 @@ def _leaving_out(decision: Decision) -> Iterator[Cause]:
     )
 
 
-def change(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> str:
-    """What one cause asks to change; empty where it says nothing."""
+def change(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage, out: LeftOut) -> str:
+    """What one cause asks to change; empty where it says nothing.
+
+    Where the massage leaves `out` more than the cause asks, that is what the sentence says.
+    """
     if cause.level <= Level.ADAPT or cause.counts_as > Verdict.ADAPT:
         return cause.rule.do
-    return _leave_out_sentence(kb, responses, cause, massage)
+    sides = frozenset(sides_of(kb, responses, cause, massage)) if _aims_at_area(cause) else None
+    if not cause.touch.features:
+        return f"Leave out: {name_sides(kb, sides or ()) or UNSURE_AREA}."
+    return " ".join(dict.fromkeys(_without(kb, feature, sides, out) for feature in cause.touch.features))
 
 
-def _leave_out_sentence(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> str:
-    effect, features = cause.rule.effect, cause.touch.features
-    if not (effect.areas or effect.areas_from):
-        return " ".join(kb.features[feature].without for feature in features)
-    unsure = responses.values.get(effect.areas_from) == NOT_SURE
-    where = name_sides(kb, sides_of(kb, responses, cause, massage)) if not unsure else ""
-    if not features:
-        return f"Leave out: {where or UNSURE_AREA}."
-    return " ".join(kb.features[feature].on.format(area=where or UNSURE_AREA) for feature in features)
+def _without(kb: KnowledgeBase, feature: str, sides: frozenset[str] | None, out: LeftOut) -> str:
+    """The sentence for leaving a feature out, on some sides or (None) altogether."""
+    wider = kb.features[feature].within
+    if wider in out.features or (sides and sides <= out.at.get(wider, frozenset())):
+        feature = wider
+    if sides is None or feature in out.features:
+        return kb.features[feature].without
+    return kb.features[feature].on.format(area=name_sides(kb, sides) or UNSURE_AREA)
 
 
 def question(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:

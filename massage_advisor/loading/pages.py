@@ -46,7 +46,7 @@ def build_source(draft: Draft) -> Source:
 
 def build_feature(draft: Draft) -> Feature:
     """Something a massage does."""
-    return Feature(draft["id"], draft["label"], draft["without"], draft["on"])
+    return Feature(draft["id"], draft["label"], draft["without"], draft["on"], draft.get("within", ""))
 
 
 def build_massage(draft: Draft, areas: AreaWords, words: Vocabulary) -> Massage:

@@ -58,12 +58,16 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Something a massage does. `without`: the sentence for leaving it out; `on`: the same for {area}."""
+    """Something a massage does. `without`: the sentence for leaving it out; `on`: the same for {area}.
+
+    `within`: a feature whose leaving out leaves this one out too.
+    """
 
     id: str
     label: str
     without: str
     on: str
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from massage_advisor.loading.forms.common import ALIASES, AREA, FLAG, SOURCES, TEXT, WHEN
+from massage_advisor.loading.forms.common import ALIASES, AREA, FEATURE, FLAG, SOURCES, TEXT, WHEN
 from massage_advisor.loading.forms.records import Record
 from massage_advisor.loading.forms.shapes import Define, ListOf, Number, OneOf, Ref, Shape, Text, Word
 
@@ -61,7 +61,13 @@ AREA_GROUP = Record(
     needs=("id", "label", "parts"),
 )
 FEATURE_FORM = Record(
-    {"id": Define("feature"), "label": TEXT, "without": TEXT, "on": Text(keeps=("area",))},
+    {
+        "id": Define("feature"),
+        "label": TEXT,
+        "without": TEXT,
+        "on": Text(keeps=("area",)),
+        "within": FEATURE,
+    },
     needs=("id", "label", "without", "on"),
 )
 GOAL = Record(
