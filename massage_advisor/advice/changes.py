@@ -13,7 +13,7 @@ UNSURE_AREA = "the place you are not sure about"
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a massage has to do without: whole features, whole sides of areas, and features `at` some sides."""
+    """What a massage has to do without: whole features and sides, and features `at` some sides."""
 
     features: frozenset[str]
     sides: frozenset[str]

@@ -15,7 +15,7 @@ DEEP_WITHIN_HEAT = {**b.FEATURES, "deep": replace(b.FEATURES["deep"], within="he
 
 
 def kb_with(*effects: dict[str, object]) -> KnowledgeBase:
-    """Somebody who says yes to `q0`, `q1` ... gets the effects, all `avoid`, on a massage that can do without."""
+    """Who says yes to `q0`, `q1` ... gets the effects, all `avoid`, on a massage that can do without."""
     made = b.Build(
         items=[b.yes_no(f"q{n}") for n in range(len(effects))] + [b.areas_item("where")],
         rules=[b.rule(f"r{n}", Level.AVOID, b.yes(f"q{n}"), **effect) for n, effect in enumerate(effects)],
