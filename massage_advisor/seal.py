@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Record = Mapping[str, Any]
-_UNSEALED = ("certificate", "understood")
+_UNSEALED = ("certificate", "understood", "order")
 
 
 def digest(value: object) -> str:
@@ -20,7 +20,7 @@ def digest(value: object) -> str:
 def seal(result: Record, knowledge_hash: str, program: str) -> dict[str, str]:
     """The fields of a certificate that say what a result was made from.
 
-    What was understood of a free text is not sealed: the answers are.
+    What was understood of a free text, and the reasoning about the order, are not sealed: the answers are.
     """
     shown = {key: value for key, value in result.items() if key not in _UNSEALED}
     answers = digest(result["answers"])

@@ -58,6 +58,9 @@ Resume = Annotated[bool, typer.Option("--resume", help="Go on from the answers t
 Audience = Annotated[
     str, typer.Option("--for", help="Who reads it: client, therapist or doctor.", metavar="READER")
 ]
+ShowOrder = Annotated[
+    bool, typer.Option("--show-order", help="Add why this order, and which question comes next and why.")
+]
 RequireComplete = Annotated[
     bool, typer.Option("--require-complete", help="Exit 3 if anything is still open.")
 ]
@@ -76,6 +79,7 @@ def ask(
     exit_status: ExitStatus = False,
     require_complete: RequireComplete = False,
     for_: Audience = "client",
+    show_order: ShowOrder = False,
     *,
     common: Common,
 ) -> int:
@@ -99,7 +103,7 @@ def ask(
     if asked is not None and stage is not None and may_browse(common, common.form(FORMATS)):
         advice = browsed(kb, advice, common, kept, Browsing(stage, top, for_, accessible=accessible))
     accessible = accessible or wants_lines()
-    show(kb, advice, common, Reading(top, for_, accessible=accessible), heard)
+    show(kb, advice, common, Reading(top, for_, accessible=accessible, order=show_order), heard)
     if asked is not None:
         kept.erase()
     if require_complete and advice.open and not advice.emergency:
@@ -117,11 +121,13 @@ def today() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a result is read: how many massages in full, by whom, and whether by a screen reader."""
+    """How a result is read: how many massages in full, by whom, whether by a screen reader, and whether with
+    the reasoning behind its order."""
 
     top: int
     audience: str
     accessible: bool
+    order: bool = False
 
 
 def reader(audience: str) -> None:
@@ -140,6 +146,10 @@ def show(
     from massage_advisor.render.formats import write
 
     document = with_told(kb, advice_document(kb, advice, reading.top, reading.audience), heard)
+    if reading.order:
+        from massage_advisor.render.order_next import with_order
+
+        document = with_order(kb, advice, document)
     style = common.style(accessible=reading.accessible)
     common.emit(write(document, kb.sources, common.form(FORMATS), style))
 

@@ -63,12 +63,12 @@ def order_page(advice: Advice) -> Page:
 
 
 def _before(number: int, first: Offer, second: Offer) -> Entry:
-    detail = Detail(f"Before {second.name}", (Phrase(_difference(first, second)),))
+    detail = Detail(f"Before {second.name}", (Phrase(difference(first, second)),))
     return Entry(Phrase(f"{number} {first.name}"), (detail,))
 
 
-def _difference(first: Offer, second: Offer) -> str:
-    """The first thing in which two neighbours in the order differ."""
+def difference(first: Offer, second: Offer) -> str:
+    """The first thing in which two neighbours in the order differ, in words."""
     one, two = first.standing, second.standing
     if one.goals != two.goals:
         return f"it serves more of your aims ({-one.goals}, not {-two.goals})"
