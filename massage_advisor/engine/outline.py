@@ -22,6 +22,12 @@ class Part:
     worth: Masks
     aimed: Masks
 
+    @property
+    def reached(self) -> int:
+        """The massages that it does anything to."""
+        _, adapt, clearance, avoid = self.worth
+        return adapt | clearance | avoid
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

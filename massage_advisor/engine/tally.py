@@ -22,17 +22,20 @@ class Tally:
 
     Rules of which a follow-up was answered are looked at one by one (`singly`), the others by groups, in
     outline (`groups`: those that are not false for everybody, each with the rules that count in it).
+    With `massage` (a number) it is about that one alone, and rules that do not touch it are left out.
     """
 
-    def __init__(self, population: Population) -> None:
+    def __init__(self, population: Population, massage: int | None = None) -> None:
         self.population = population
         self.full = population.full
         self.outline = outlined(population.program)
         size = len(population.program.massages)
+        self._about = range(size) if massage is None else (massage,)
+        self._wanted = population.program.features.everyone if massage is None else 1 << massage
         self.now = {verdict: [0] * size for verdict in Verdict}
         self.worst = {verdict: [0] * size for verdict in Verdict}
         answered = self._answered()
-        self.singly = [n for n in sorted(answered) if population.alive(n)]
+        self.singly = [n for n in sorted(answered) if population.alive(n) and self._is_touched_by(n)]
         self.groups = list(self._live_groups(answered))
         self._count_entries()
         self._count_groups()
@@ -67,10 +70,14 @@ class Tally:
             found.update(self.outline.readers.get(item, ()))
         return found
 
+    def _is_touched_by(self, number: int) -> bool:
+        rule = self.population.program.kb.rules[number]
+        return bool(self.population.program.features.touched(rule.effect, rule.level) & self._wanted)
+
     def _live_groups(self, answered: set[int]) -> Iterator[Group]:
         bits, full = self.population.bits, self.full
         for group in self.outline.groups:
-            if any(bits(part.node)[1] != full for part in group.parts):
+            if any(bits(p.node)[1] != full and (p.reached & self._wanted) for p in group.parts):
                 if answered.isdisjoint(group.rules):
                     yield group
                 elif not group.rules <= answered:
@@ -125,7 +132,8 @@ class Tally:
             if self._covered(verdict, self.now):
                 continue
             gone = self._gone(verdict, uncovered=not self._covered(verdict, self.now, self.worst))
-            for massage, sides in enumerate(self.population.program.sides):
+            for massage in self._about:
+                sides = self.population.program.sides[massage]
                 if sides and all(side in gone for side in sides):
                     true, open_ = self._nothing_left(massage, [gone[side] for side in sides])
                     self._add((massage,), verdict, true, 0, open_)
@@ -133,7 +141,7 @@ class Tally:
     def _covered(self, verdict: Verdict, *columns: Mapping[Verdict, Sequence[int]]) -> bool:
         """Whether every massage is that strict, for every case, without looking at its areas."""
         each = [column[v] for column in columns for v in Verdict if v >= verdict]
-        return all(union(bits) == self.full for bits in zip(*each, strict=True))
+        return all(union([bits[massage] for bits in each]) == self.full for massage in self._about)
 
     def _gone(self, verdict: Verdict, *, uncovered: bool) -> dict[str, dict[frozenset[int], list[int]]]:
         """For each side that may be taken away: true and open bits, by the massages that lose it."""

@@ -63,8 +63,8 @@ def _verdicts(
     """The verdict so far after each change, all evaluated as one population."""
     program = compiled(kb)
     patches = [{edit.item: edit.value for edit in edits} for edits in changes]
-    tally = Tally(Population.around(program, values, patches))
     number = program.massages.index(massage)
+    tally = Tally(Population.around(program, values, patches), number)
     return [tally.so_far(number, case) for case in range(len(patches))]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 from massage_advisor.answers import YES, implied
 from massage_advisor.engine import Population, Program
 from massage_advisor.engine.population import parts, union
-from massage_advisor.model import NOT_SURE, Value
+from massage_advisor.model import NOT_SURE, KnowledgeBase, Value
 
 Forces = Callable[[Population], int]
 """The cases (bits) in which something certainly holds; more answers never take it away."""
@@ -40,10 +41,14 @@ def _implied_by(program: Program, answers: Mapping[str, Value]) -> Mapping[str, 
     """Each fact that an answer implies, with the answers that imply it."""
     found: dict[str, list[str]] = {}
     for item, value in answers.items():
-        for fact in implied(program.kb, {item: value}):
-            if fact != item:
-                found.setdefault(fact, []).append(item)
+        for fact in _implied(program.kb, item, value):
+            found.setdefault(fact, []).append(item)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _implied(kb: KnowledgeBase, item: str, value: Value) -> tuple[str, ...]:
+    return tuple(fact for fact in implied(kb, {item: value}) if fact != item)
 
 
 def smallest(program: Program, answers: Mapping[str, Value], forces: Forces) -> Mapping[str, Value]:

@@ -63,7 +63,7 @@ def _forcing(program: Program, massage: str, verdict: Verdict) -> Forces:
     number = program.massages.index(massage)
 
     def forces(population: Population) -> int:
-        tally = Tally(population)
+        tally = Tally(population, number)
         reached = union(tally.now[v][number] for v in Verdict if v >= verdict)
         if verdict > Verdict.OK:
             return reached
