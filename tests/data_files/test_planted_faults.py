@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from massage_advisor.casebook import run_person, run_rule
+from massage_advisor.casebook.mutants import mutants
+from massage_advisor.casebook.mutation import Cases, Share
 from massage_advisor.loading import check_knowledge, data_folder, load_knowledge
 
 
@@ -98,3 +100,10 @@ def test_the_conditions_of_two_rules_swapped_are_found_by_the_cases_of_both(copy
 def test_a_removed_source_is_found_by_validate(copy: Path) -> None:
     delete(copy, "sources/illness.yaml", "nhs-heatstroke")
     assert errors(copy) == {("KB201", "there is no source 'nhs-heatstroke'")}
+
+
+def test_the_rules_own_cases_notice_19_of_20_planted_faults() -> None:
+    kb = load_knowledge()
+    cases = Cases(kb)
+    noticed = [found for mutant in mutants(kb) if (found := cases.notice(mutant)) is not None]
+    assert Share(sum(noticed), len(noticed)).at_least(95)
