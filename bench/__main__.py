@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import platform
 from collections.abc import Callable, Iterable
 
 from bench.batching import batching, jobs, size_of
 from bench.engines import engines
+from bench.hypotheses import hypotheses
 from bench.report import Row, table
 from bench.scaling import scaling
 from bench.screens import screens
@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[str, Part]] = {
     "engines": ("One assessment, all reasons", lambda kb, given: engines(kb, given.rounds)),
     "batch": ("Batch, one core", lambda kb, given: batching(kb, given.rounds)),
     "jobs": ("Batch, whole runs", lambda kb, given: jobs(kb, min(given.rounds, 3), given.rows)),
+    "hypotheses": ("All hypotheses of the next screen", lambda kb, given: hypotheses(kb, given.rounds)),
     "screens": ("Screens and rows asked", lambda kb, given: screens(kb, given.people)),
     "scaling": ("More rules", lambda kb, given: scaling(kb, min(given.rounds, 3), tuple(given.times))),
 }
@@ -37,14 +38,12 @@ def main() -> None:
     for name in given.only or PARTS:
         title, part = PARTS[name]
         print(table(title, part(kb, given)), flush=True)
-    if importlib.util.find_spec("bench.hypotheses") and (not given.only or "hypotheses" in given.only):
-        print("All hypotheses of the next screen: python -m bench.hypotheses")
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="how often each case is timed, in turn")
-    parser.add_argument("--only", nargs="+", choices=[*PARTS, "hypotheses"], help="parts to measure")
+    parser.add_argument("--only", nargs="+", choices=list(PARTS), help="parts to measure")
     parser.add_argument("--rows", type=int, default=50_000, help="rows of the whole runs of batch")
     parser.add_argument("--people", type=int, default=95, help="people of the casebook who are asked")
     parser.add_argument("--times", type=int, nargs="+", default=[10], help="how many times the rules")
