@@ -15,7 +15,7 @@ from massage_advisor.advice.changes import (
     questions_for_doctor,
     unsure_items,
 )
-from massage_advisor.advice.order import Standing, orders, served, standing, wishes_met
+from massage_advisor.advice.order import Standing, Wish, orders, served, standing, wishes, wishes_met
 from massage_advisor.advice.setting import Setting, setting
 from massage_advisor.engine import Assessment, Cause, Decision, Plain, RedFlag, Trace, assess
 from massage_advisor.model import (
@@ -109,7 +109,8 @@ def advise(kb: KnowledgeBase, responses: Responses, date: str) -> Advice:
     """The advice for one person on a day (ISO date)."""
     assessment = assess(kb, responses)
     plain = Plain(kb, responses)
-    offers = [_offer(kb, responses, plain, decision) for decision in assessment.decisions.values()]
+    stated = tuple(wishes(kb, responses))
+    offers = [_offer(kb, plain, decision, responses, stated) for decision in assessment.decisions.values()]
     return Advice(
         kb.edition,
         kb.hash,
@@ -135,13 +136,15 @@ def reason(plain: Plain, cause: Cause) -> Reason:
     return Reason(rule.id, cause.level, rule.because, facts, rule.sources, certain, cause.counts_as)
 
 
-def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision) -> Offer:
+def _offer(
+    kb: KnowledgeBase, plain: Plain, decision: Decision, responses: Responses, stated: tuple[Wish, ...]
+) -> Offer:
     massage = kb.massages[decision.massage]
     out = left_out(kb, responses, decision)
     goals = served(kb, responses, massage, out)
-    wishes = wishes_met(kb, responses, massage, out)
+    met = wishes_met(kb, responses, massage, out, stated)
     found = changes(kb, responses, decision, out)
-    place = standing(goals, sum(met for _, met in wishes), decision.so_far, len(found), massage.name)
+    place = standing(goals, sum(is_met for _, is_met in met), decision.so_far, len(found), massage.name)
     return Offer(
         massage.id,
         massage.name,
@@ -150,7 +153,7 @@ def _offer(kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Deci
         tuple(_reasons(kb, responses, plain, decision, out)),
         found,
         questions_for_doctor(kb, responses, decision),
-        wishes,
+        met,
         out.sides,
         place,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from massage_advisor.advice.changes import LeftOut
 from massage_advisor.model import Evidence, Indication, Item, KnowledgeBase, Massage, Responses, Verdict
@@ -64,15 +64,20 @@ def standing(
     return Standing(-len(indications), grades, -wishes, verdict, changes, name)
 
 
+Wish = tuple[str, Mapping[str, str]]
+"""A stated preference: its label, and what a massage has to be like to meet it."""
+
+
 def wishes_met(
-    kb: KnowledgeBase, responses: Responses, massage: Massage, out: LeftOut
+    kb: KnowledgeBase, responses: Responses, massage: Massage, out: LeftOut, stated: Iterable[Wish]
 ) -> tuple[tuple[str, bool], ...]:
     """Each stated preference with whether the massage can meet it."""
-    stated = [(label, _meets(massage, out, wants)) for label, wants in _stated(kb, responses)]
-    return (*stated, *_areas_met(kb, responses, massage, out))
+    found = [(label, _meets(massage, out, wants)) for label, wants in stated]
+    return (*found, *_areas_met(kb, responses, massage, out))
 
 
-def _stated(kb: KnowledgeBase, responses: Responses) -> Iterator[tuple[str, Mapping[str, str]]]:
+def wishes(kb: KnowledgeBase, responses: Responses) -> Iterator[Wish]:
+    """The preferences that somebody has stated."""
     for item_id, value in responses.values.items():
         item = kb.items.get(item_id)
         chosen = value if isinstance(value, tuple) else (value,)
