@@ -20,7 +20,6 @@ LONGEST_QUERY = 3
 LONGEST_LISTED = 4
 """The most words of one thing in a list that goes on over commas."""
 
-DENIALS = frozenset(("denied", "denied-list"))
 SILENT = frozenset(("stop", "verb", "nothing", "no-cue", "me", "hurts", "client"))
 """Cues that say nothing about other words."""
 
@@ -35,14 +34,16 @@ class Scopes:
 
     cues: tuple[Span[Cue], ...]
     ways: tuple[frozenset[str], ...]
+    denials: frozenset[int] = frozenset()
+    """The words that say that something is not there."""
 
     def denies(self, first: int, last: int) -> bool:
-        """Whether a phrase is denied by words outside it: "no feeling" is not, "not cold" in "cold" is."""
-        inside = any(
-            first <= cue.first < last and any(meaning.says in DENIALS for meaning in cue.meanings)
-            for cue in self.cues
-        )
-        return "denied" in self.ways[first if inside else last - 1]
+        """Whether a phrase is denied by words outside it: "no feeling" is not, "cold" in "not cold" is."""
+        return "denied" in self.ways[first if self.holds_denial(first, last) else last - 1]
+
+    def holds_denial(self, first: int, last: int) -> bool:
+        """Whether a denial is part of the phrase."""
+        return not self.denials.isdisjoint(range(first, last))
 
     def of(self, first: int, last: int) -> frozenset[str]:
         """How a phrase is meant: as any of its words is."""
@@ -59,7 +60,8 @@ def read_scopes(tokens: Sequence[Token], cues: tuple[Span[Cue], ...], closing: s
                 ways[place].add("denied" if cue.says == "denied-list" else cue.says)
     for place in _queried(tokens, closing):
         ways[place].add("unsure")
-    return Scopes(cues, tuple(frozenset(way) for way in ways))
+    denials = _starts(cues, "denied") | _starts(cues, "denied-list")
+    return Scopes(cues, tuple(frozenset(way) for way in ways), denials)
 
 
 def _queried(tokens: Sequence[Token], closing: str) -> Iterator[int]:

@@ -38,19 +38,23 @@ def find_signs(
     """Every sign whose parts stand in one sentence. `areas`: the places of the words that name an area."""
     said: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
     denied: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
+    own: dict[tuple[int, int], int] = {}  # where a sign's own denial starts: "don't see the point"
     sentence = _sentences(tokens)
     for span in parts.every(tokens):
         no = scopes.denies(span.first, span.last)
         for part in span.meanings:
             key = (sentence[span.first], part.sign)
-            if not no:
+            if not no and scopes.holds_denial(span.first, span.last):
+                own.setdefault(key, span.first)
+            if not no or own.get(key, span.first) < span.first:
                 said.setdefault(key, {}).setdefault(part.number, []).append(span)
             if no or span.last - 1 in areas:
                 denied.setdefault(key, {}).setdefault(part.number, []).append(span)
     for key, places in sorted(said.items()):
         yield from _closest(signs[key[1]], places, denied=False)
     for key, places in sorted(denied.items()):
-        if len(said.get(key, ())) < len(signs[key[1]].parts) and _has_denial(places, scopes):
+        whole = len(said.get(key, ())) == len(signs[key[1]].parts)
+        if not whole and key not in own and _has_denial(places, scopes):
             yield from _closest(signs[key[1]], places, denied=True)
 
 

@@ -7,6 +7,9 @@ import re
 _RULES = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"ee", "i"),
+        (r"oo", "u"),
+        (r"([a-z])\1+", r"\1"),
         (r"^(?:kn|gn)", "n"),
         (r"^wr", "r"),
         (r"^ps", "s"),
@@ -19,6 +22,7 @@ _RULES = tuple(
         (r"sch|sh", "S"),
         (r"ch(?=e?$|e[sd]$|em|[rl])", "k"),  # "ache", "chemo", "chronic"
         (r"tch", "ch"),
+        (r"th", "t"),
         (r"c(?=[eiy])", "s"),
         (r"ck|c(?!h)|q", "k"),
         (r"dg|j", "j"),
@@ -26,9 +30,10 @@ _RULES = tuple(
         (r"x", "ks"),
         (r"(?<=[rwgk])h", ""),
         (r"z", "s"),
+        (r"[eiu]r(?=[^aeiouy]|$)|[ao]r$", "er"),  # "hurnia", "cansar"
         (r"ea|ae", "e"),
-        (r"ee|ie|ei|y", "i"),
-        (r"oo|ou|ui|ew", "u"),
+        (r"ie|ei|y", "i"),
+        (r"ou|ui|ew", "u"),
         (r"ai", "a"),
         (r"au|aw|oa", "o"),
         (r"(?<=[a-z])e$", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -15,8 +15,10 @@ from massage_advisor.language.sounds import sound
 from massage_advisor.language.tokens import Token, fold, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_DOUBLES = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # "slur": "slured" is a slip
 SHORTEST = 4
 SHORTEST_BY_EAR = 3
+ENDINGS = ("ing", "ed", "ly", "er")
 MOST_CORRECTIONS = 60
 """How many different words of one text are looked up: a text of rubbish must not take long."""
 
@@ -61,7 +63,7 @@ class Speller:
 
     def is_plain(self, word: str) -> bool:
         """Whether this is a word of the language, as far as is known."""
-        return word in self._plain or stem(word) in self._plain
+        return any(base in self._plain for base in (word, stem(word), *_bases(word)))
 
     def _is_unknown(self, token: Token) -> bool:
         return not token.number and len(token.word) >= SHORTEST_BY_EAR and not self.is_plain(token.word)
@@ -81,6 +83,18 @@ class Speller:
             ):
                 near.append((int(slips), known[0] != word[0], abs(length - len(word)), known))
         return min(near)[-1] if near else ""
+
+
+def _bases(word: str) -> Iterator[str]:
+    """What a word with an ending may come from: "pinching" from "pinch", "jogged" from "jog"."""
+    for ending in ENDINGS:
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= SHORTEST_BY_EAR:
+            yield base + "e"
+            if base[-1] == base[-2]:
+                yield base[:-1]
+            if not _DOUBLES.search(base):
+                yield base
 
 
 def _corrected(token: Token, word: str) -> Token:

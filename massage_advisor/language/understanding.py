@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from massage_advisor.answers import NO, YES, gate_yes
@@ -42,6 +43,7 @@ class _Understanding:
         self._reader = Reader(kb, self._found)
         self._used: set[int] = set()
         self._own: set[int] = set()  # denials that are part of a phrase: "don't want to live"
+        self._others: set[int] = set()  # and other people: "my dad died"
         cues = heard_cues(self._words.cues, self._tokens)
         self._spans = self._meaningful(self._words.meanings.longest(self._tokens), cues)
         named = any(meaning.massage for span in self._spans for meaning in span.meanings)
@@ -77,7 +79,9 @@ class _Understanding:
         for span in cues:
             self._use(span.first, span.last)
             says = {cue.says for cue in span.meanings}
-            if "hurts" not in says and any(_inside(span, phrase) for phrase in self._spans):
+            if "someone-else" in says and any(_inside(span, phrase) for phrase in self._spans):
+                self._others.update(range(span.first, span.last))
+            elif "hurts" not in says and any(_inside(span, phrase) for phrase in self._spans):
                 self._own.update(range(span.first, span.last) if says & {"denied", "denied-list"} else ())
                 continue
             if not ("someone-else" in says and span.first in client):
@@ -91,6 +95,8 @@ class _Understanding:
         ways = self._scopes.of(first, last)
         if not self._own.isdisjoint(range(first, last)):
             ways -= {"denied"}
+        if not self._others.isdisjoint(range(first, last)):
+            ways -= {"someone-else"}
         misspelt = any(token.misspelt for token in self._tokens[first:last])
         return Place(start, end, ways, self._moment(first, last), misspelt)
 
@@ -124,7 +130,7 @@ class _Understanding:
             if found.denied:
                 self._reader.read_denied_sign(meaning, place)
             else:
-                self._reader.read(meaning, place)
+                self._reader.read(meaning, replace(place, ways=place.ways - {"denied"}))
             self._use(found.first, found.last)
 
     def _read_areas(self) -> None:
