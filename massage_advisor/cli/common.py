@@ -39,9 +39,11 @@ EXTENSIONS = {
     ".htm": "html",
 }
 
-Format = Annotated[
-    str, typer.Option("-f", "--format", help="text, plain, json, markdown or html.", metavar="FORMAT")
-]
+
+def _format(names: str) -> Any:
+    return Annotated[str, typer.Option("-f", "--format", help=names, metavar="FORMAT")]
+
+
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to FILE.", metavar="FILE")]
 Force = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file.")]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
@@ -166,8 +168,9 @@ def _terminal_width() -> int:
     return 80
 
 
-_PARAMETERS = (
-    ("format", Format, ""),
+Parameters = tuple[tuple[str, Any, Any], ...]
+_PARAMETERS: Parameters = (
+    ("format", _format("text, plain, json, markdown or html."), ""),
     ("output", Output, None),
     ("force", Force, False),
     ("color", ColorOption, Color.AUTO),
@@ -184,11 +187,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def with_common(command: Command) -> Callable[..., Any]:
     """Adds the common options to a command whose last parameter is `common: Common`."""
+    return _with(command, _PARAMETERS)
+
+
+def with_formats(names: str) -> Callable[[Command], Callable[..., Any]]:
+    """As `with_common`, for a command with formats of its own."""
+    parameters = (("format", _format(names), ""), *_PARAMETERS[1:])
+    return lambda command: _with(command, parameters)
+
+
+def _with(command: Command, parameters: Parameters) -> Callable[..., Any]:
     signature = inspect.signature(command, eval_str=True)
     own = [p for name, p in signature.parameters.items() if name != "common"]
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, annotation, default in _PARAMETERS
+        for name, annotation, default in parameters
     ]
 
     @functools.wraps(command)

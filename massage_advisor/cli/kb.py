@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from massage_advisor.cli import kb_look, kb_new, kb_prove, kb_test
-from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.common import Common, with_formats
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.group import command_group
 
@@ -21,7 +21,7 @@ Folder = Annotated[
 
 
 @app.command()
-@with_common
+@with_formats("full, concise, json or github.")
 def validate(path: Folder = None, *, common: Common) -> int:
     """Find every fault in the knowledge base, with its place.
 

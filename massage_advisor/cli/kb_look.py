@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massage_advisor.cli.common import Common, with_common, write_file
+from massage_advisor.cli.common import Common, with_formats, write_file
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.naming import find
 from massage_advisor.errors import FileError, UsageError
@@ -44,7 +44,7 @@ Save = Annotated[
 ]
 
 
-@with_common
+@with_formats("full or json.")
 def trace(target: Target = "", answers: Answers = None, set_: Set = None, *, common: Common) -> None:
     """Show each rule's conditions as evaluated on these answers.
 
@@ -74,7 +74,7 @@ def _target(kb: KnowledgeBase, named: str) -> tuple[str, str]:
     return (found, "") if found in kb.massages else ("", found)
 
 
-@with_common
+@with_formats("full or json.")
 def stats(path: Folder = None, *, common: Common) -> None:
     """Count what there is, what has no source and what is disputed."""
     from massage_advisor.loading import load_knowledge
@@ -85,7 +85,7 @@ def stats(path: Folder = None, *, common: Common) -> None:
     common.emit(show_stats(counted(load_knowledge(path or common.folder())), form))
 
 
-@with_common
+@with_formats("full or json.")
 def explain(code: CodeName = "", *, common: Common) -> None:
     """Explain a code of `kb validate`, with a bad and a good example."""
     from massage_advisor.loading.codes import CODES, find_code
@@ -98,7 +98,7 @@ def explain(code: CodeName = "", *, common: Common) -> None:
     common.emit(show_code(found, form) if found is not None else show_codes(CODES, form))
 
 
-@with_common
+@with_formats("json.")
 def schema(kind: Kind = "", save: Save = None, *, common: Common) -> None:
     """Print the JSON Schemas of the knowledge files, for editors.
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.common import Common, with_formats
 from massage_advisor.errors import UsageError
+from massage_advisor.loading.places import kind_of
 from massage_advisor.textsafe import shorten
 
 if TYPE_CHECKING:
     from massage_advisor.model import KnowledgeBase
 
 
-@with_common
+@with_formats("text.")
 def new(
     kind: Annotated[str, typer.Argument(help="massage, condition or source.", metavar="KIND")],
     id_: Annotated[str, typer.Argument(help="Its id: small letters, digits, hyphens.", metavar="ID")],
@@ -35,9 +37,17 @@ def new(
         )
     kb = common.knowledge()
     _refuse(kb, id_)
-    common.emit(SKELETONS[kind](kb, id_))
+    common.emit(_editor_comment(common.folder(), FILES[kind]) + SKELETONS[kind](kb, id_))
     if common.output is None:
         common.note(f"next: save it as {FILES[kind].format(id_)}, or run this again with -o")
+
+
+def _editor_comment(folder: Path, name: str) -> str:
+    """The line by which an editor finds the schema of a file, where there are schemas."""
+    schema = f"schema/{kind_of(name)}.json"
+    if not (folder / schema).is_file():
+        return ""
+    return f"# yaml-language-server: $schema=../{schema}\n"
 
 
 def _refuse(kb: KnowledgeBase, id_: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massage_advisor.cli.common import Common, with_common, write_file
+from massage_advisor.cli.common import Common, with_formats, write_file
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.errors import FileError
 
@@ -29,7 +29,7 @@ Save = Annotated[
 ]
 
 
-@with_common
+@with_formats("full, concise, json or github.")
 def prove(path: Folder = None, save: Save = None, *, common: Common) -> int:
     """Prove over all possible answers that the knowledge is safe.
 
@@ -74,7 +74,7 @@ def _save(kb: KnowledgeBase, findings: Iterable[Finding], folder: Path, common: 
         write_file(folder / "casebook.yaml", casebook_file(kb, (f for f, _ in shown)), force=common.force)
 
 
-@with_common
+@with_formats("full, concise or json.")
 def diff(
     old: Annotated[Path, typer.Argument(help="The folder of the older edition, or: shipped.", metavar="OLD")],
     new: Annotated[Path, typer.Argument(help="The folder of the newer edition.", metavar="NEW")],

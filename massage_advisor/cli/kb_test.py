@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.common import Common, with_formats
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.progress import tracked
 
@@ -32,7 +32,7 @@ Sample = Annotated[
 ]
 
 
-@with_common
+@with_formats("full, concise, json or github.")
 def test(path: Folder = None, mutate: Mutate = False, sample: Sample = None, *, common: Common) -> int:
     """Run the cases of every rule and the people of the casebook.
 

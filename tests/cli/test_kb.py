@@ -42,6 +42,23 @@ def test_without_a_command_it_says_what_there_is() -> None:
     assert "..." not in done.stdout.partition("Commands:")[2]
 
 
+@pytest.mark.parametrize(
+    ("command", "formats"),
+    [
+        *((name, "full, concise, json or github.") for name in ("validate", "test", "prove")),
+        *((name, "full or json.") for name in ("trace", "stats", "explain")),
+        ("diff", "full, concise or json."),
+        ("schema", "json."),
+        ("new", "text."),
+    ],
+)
+def test_help_names_the_formats_that_there_are(command: str, formats: str) -> None:
+    assert re.search(rf"--format FORMAT +{re.escape(formats)}\n", run("kb", command, "-h").stdout)
+    arguments = {"diff": (TINY, TINY), "new": ("source", "x")}.get(command, ())
+    wrong = run("kb", command, *arguments, "-f", "xml").stderr
+    assert wrong.strip().endswith(f"give one of: {formats.removesuffix('.').replace(' or ', ', ')}")
+
+
 # --- trace ----------------------------------------------------------------------------------------
 
 
@@ -236,6 +253,13 @@ def test_everything_new_validates_over_the_shipped_knowledge(clinic: Path, tmp_p
     own = [line for line in done.stdout.splitlines() if line.startswith(str(tmp_path))]
     assert done.returncode == 0, done.stdout
     assert all("[KB50" in line for line in own)  # only doubts: there is no source yet
+
+
+def test_what_is_new_names_its_schema_where_there_is_one(tmp_path: Path) -> None:
+    base = tiny_with(tmp_path, {"schema/massage.json": b"{}"})
+    first = {kind: run("kb", "new", kind, "x", "--kb", str(base)).stdout.splitlines()[0] for kind in NEW}
+    assert first["massage"] == "# yaml-language-server: $schema=../schema/massage.json"
+    assert "schema" not in first["condition"]
 
 
 def test_a_new_massage_starts_with_every_feature_and_area() -> None:
