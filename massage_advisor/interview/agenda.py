@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from massage_advisor.interview.known import nothing_possible, open_items, says_only_no, truth_of_gate
+from massage_advisor.interview.known import nothing_possible, open_items, says_only_no, ticked, truth_of_gate
 from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
@@ -63,6 +63,8 @@ def pending(
     there is a massage left to choose.
     `all_matter` spares looking which could: right while nothing but "no" was said.
     """
+    if slot.family and not ticked(kb, responses, slot.family):
+        return ()
     return tuple(
         item.id
         for item in _candidates(kb, responses, slot, all_matter)

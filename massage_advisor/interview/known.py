@@ -43,6 +43,11 @@ def _not_health(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(item for screen in kb.screens if not screen.checklist for item in screen.items)
 
 
+def ticked(kb: KnowledgeBase, responses: Responses, item: str) -> bool:
+    """Whether a row was answered, or implied, with more than "no": quicker than the gates behind it."""
+    return _known(kb, responses).plain.values.get(item, "no") != "no"
+
+
 def truth_of_gate(kb: KnowledgeBase, responses: Responses, item: Item) -> Truth:
     """Whether an item applies; the same as `engine.applies`, for many items in a row."""
     return _known(kb, responses).plain.applies(item).truth

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from massage_advisor.advice import Advice
-from massage_advisor.model import KnowledgeBase
 from massage_advisor.render.formats import Document
-from massage_advisor.render.page import Page
+
+if TYPE_CHECKING:
+    from massage_advisor.advice import Advice
+    from massage_advisor.model import KnowledgeBase
+    from massage_advisor.render.page import Page
 
 AUDIENCES = ("client", "therapist", "doctor")
 
