@@ -28,7 +28,7 @@ Mutate = Annotated[
 ]
 Sample = Annotated[
     int | None,
-    typer.Option("--sample", help="With --mutate: only N faults, always the same.", metavar="N", min=1),
+    typer.Option("--sample", help="As --mutate, with only N faults, always the same.", metavar="N", min=1),
 ]
 
 
@@ -50,7 +50,7 @@ def test(path: Folder = None, mutate: Mutate = False, sample: Sample = None, *, 
     folder = path or common.folder()
     kb = load_knowledge(folder)
     failing = _failing(kb, common)
-    outcomes = _planted(kb, sample, common) if mutate else None
+    outcomes = _planted(kb, sample, common) if mutate or sample else None
     trial = Trial(count_cases(kb), len(kb.people), failing, coverage(kb), outcomes)
     common.emit(show_trial(trial, shown(folder), form))
     for line in (*summary(trial), *(uncovered(trial, shown(folder)) if common.verbose else ())):

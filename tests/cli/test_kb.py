@@ -7,16 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from massage_advisor.loading import data_folder, load_knowledge
 from massage_advisor.loading.codes import CODES
 from massage_advisor.loading.places import kind_of
 from massage_advisor.loading.schema import json_schema
 from tests.cli.command import run
-from tests.cli.terminal import SMALL, Program
+from tests.cli.terminal import ROOT, SMALL, Program
 from tests.loading.bases import tiny_edited, tiny_with
 
 TINY = str(SMALL)
+GOALS = (SMALL / "goals.yaml").read_text("utf-8")
 CLINIC = re.compile(r"<!-- clinic: (?P<file>\S+) -->\n```yaml\n(?P<text>.*?)```", re.DOTALL)
 
 
@@ -305,6 +307,18 @@ def test_the_clinic_of_the_readme_validates_and_says_what_it_changes(clinic: Pat
     assert {("swedish", "ok", "adapt"), ("deep-tissue", "ok", "avoid")} <= shifts
 
 
+@pytest.mark.parametrize("hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")))
+def test_a_hook_for_pre_commit_stops_what_is_wrong(hook: dict[str, object], tmp_path: Path) -> None:
+    """The folder is its argument, as CONTRIBUTING.md says."""
+    assert f"id: {hook['id']}, args: [my-clinic]" in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    program, *arguments = str(hook["entry"]).split()
+    assert program == "massage-advisor"
+    assert run(*arguments, TINY).returncode == 0
+    wrong = tiny_edited(tmp_path, "rules/hazards.yaml", "{age: {under: 12}}", "{age: {under: 6}}")
+    (wrong / "goals.yaml").write_text("goals: []\n" if hook["id"] == "kb-validate" else GOALS)
+    assert run(*arguments, str(wrong)).returncode == 1
+
+
 # --- progress -------------------------------------------------------------------------------------
 
 
@@ -313,7 +327,7 @@ def test_a_long_test_shows_a_bar_on_a_terminal_and_none_in_a_file(tmp_path: Path
     seen = program.child.read().decode()
     assert "Cases and people" in seen
     assert "Planted faults" in seen
-    assert "Planted faults" not in run("kb", "test", TINY, "--mutate", "--sample", "3").stderr
+    assert "Planted faults" not in run("kb", "test", TINY, "--sample", "3").stderr
 
 
 # --- the schemas that ship ------------------------------------------------------------------------
