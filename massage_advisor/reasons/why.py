@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from massage_advisor.answers import says_something
 from massage_advisor.engine import (
     Assessment,
     Cause,
@@ -43,11 +44,12 @@ def why(kb: KnowledgeBase, responses: Responses, massage: str, assessment: Asses
     verdict = decision.so_far
     program = compiled(kb)
     forces = _forcing(program, massage, verdict)
-    start = _relevant(kb, responses, decision.causes, verdict)
-    if not forces(without_each(program, start, [()])):
-        start = dict(responses.values)
-    forced = forces(without_each(program, start, [()]))
-    answers = smallest(program, start, forces) if forced else {}
+    relevant = _relevant(kb, responses, decision.causes, verdict)
+    telling = {item: value for item, value in relevant.items() if says_something(value)}
+    starts = (telling, relevant, responses.values)  # the fewer, the sooner the smallest are found
+    forcing = (start for start in starts if forces(without_each(program, start, [()])))
+    start = next(forcing, None)
+    answers = smallest(program, start, forces) if start is not None else {}
     rules = {cause.rule.id: cause.rule.sources for cause in decision.determining}
     sources = tuple(dict.fromkeys(source for found in rules.values() for source in found))
     return Why(massage, verdict, answers, tuple(rules), sources)
