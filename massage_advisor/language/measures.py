@@ -44,12 +44,16 @@ LEAST_MONTHS, MOST_MONTHS, WEEKS_IN_A_MONTH = 1, 10, 4.345
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """tokens[first:last] say that these items have these values; `settles` needs no further question."""
+    """tokens[first:last] say that these items have these values; `settles` needs no further question.
+
+    `normal`: the number speaks against these items, but is no "no" to all that they ask.
+    """
 
     first: int
     last: int
     answers: dict[str, object]
     settles: frozenset[str] = frozenset()
+    normal: frozenset[str] = frozenset()
 
 
 def readings(
@@ -168,7 +172,8 @@ def _temperature(
     condition = _condition(kb, measure.fact)
     high = measure.at_least is None or celsius >= measure.at_least
     answers = {**condition, measure.fact: celsius} if high else {}
-    yield Reading(place, place + 1 + named, answers, frozenset(condition))
+    about = frozenset(condition)
+    yield Reading(place, place + 1 + named, answers, about, frozenset() if high else about)
 
 
 def _celsius(degrees: float) -> float | None:

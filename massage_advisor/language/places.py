@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from massage_advisor.language.phrases import Span
 from massage_advisor.language.scopes import CLAUSE_ENDS, Scopes
 from massage_advisor.language.tokens import Token
+from massage_advisor.model import Cue
 from massage_advisor.records import dataclass
 
 SIDES = {"left": "left-", "right": "right-", "l": "left-", "r": "right-", "lt": "left-", "rt": "right-"}
 NEAR = 6
 """A word of pain and the area it is about are at most so many words apart."""
+
+FAR = 16
+"""No phrase that starts so many words from an area is about it."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +48,28 @@ def _side(tokens: Sequence[Token], first: int) -> str:
     return ""
 
 
-def hurts(area: Area, tokens: Sequence[Token], scopes: Scopes) -> bool:
+def pains(scopes: Scopes) -> tuple[Span[Cue], ...]:
+    """The words of pain that are not denied, from left to right."""
+    return tuple(
+        cue
+        for cue in scopes.cues
+        if any(meaning.says == "hurts" for meaning in cue.meanings) and "denied" not in scopes.ways[cue.first]
+    )
+
+
+def hurts(area: Area, tokens: Sequence[Token], painful: Sequence[Span[Cue]]) -> bool:
     """Whether a word of pain is said of the area: near it, in its clause."""
-    for cue in scopes.cues:
-        if (
-            any(meaning.says == "hurts" for meaning in cue.meanings)
-            and "denied" not in scopes.ways[cue.first]
-        ):
-            first, last = min(cue.first, area.first), max(cue.last, area.last)
-            if last - first <= NEAR + (area.last - area.first) and not _parted(tokens, first, last):
-                return True
+    for cue in close_to(painful, area):
+        first, last = min(cue.first, area.first), max(cue.last, area.last)
+        if last - first <= NEAR + (area.last - area.first) and not _parted(tokens, first, last):
+            return True
     return False
+
+
+def close_to(spans: Sequence[Span[T]], area: Area) -> Sequence[Span[T]]:
+    """Those of the spans, ordered by place, that start not far from an area."""
+    low = bisect_left(spans, area.first - FAR, key=lambda span: span.first)
+    return spans[low : bisect_left(spans, area.last + FAR, key=lambda span: span.first)]
 
 
 def _parted(tokens: Sequence[Token], first: int, last: int) -> bool:

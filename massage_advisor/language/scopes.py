@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 
 from massage_advisor.answers import YES
 from massage_advisor.language.phrases import Phrases, Span
@@ -20,6 +21,11 @@ LONGEST_QUERY = 3
 LONGEST_LISTED = 4
 """The most words of one thing in a list that goes on over commas."""
 
+DENIALS = frozenset(("denied", "denied-list"))
+AFTER = "after"
+LONGEST_CUE = 6
+"""No denial has more words before its last one."""
+
 SILENT = frozenset(("stop", "verb", "nothing", "no-cue", "me", "hurts", "client"))
 """Cues that say nothing about other words."""
 
@@ -34,16 +40,24 @@ class Scopes:
 
     cues: tuple[Span[Cue], ...]
     ways: tuple[frozenset[str], ...]
-    denials: frozenset[int] = frozenset()
-    """The words that say that something is not there."""
+    denials: Mapping[int, int] = field(default_factory=dict)
+    """Where words start that say that something is not there, and where these end."""
 
     def denies(self, first: int, last: int) -> bool:
         """Whether a phrase is denied by words outside it: "no feeling" is not, "cold" in "not cold" is."""
-        return "denied" in self.ways[first if self.holds_denial(first, last) else last - 1]
+        if self.holds_denial(first, last):
+            return "denied" in self.ways[first]
+        return "denied" in self.ways[last - 1] or self._is_in_denial(first)
 
     def holds_denial(self, first: int, last: int) -> bool:
         """Whether a denial is part of the phrase."""
-        return not self.denials.isdisjoint(range(first, last))
+        return any(self.denials.get(place, last + 1) <= last for place in range(first, last))
+
+    def _is_in_denial(self, first: int) -> bool:
+        """Whether a phrase starts inside a denial: "sudden" in "no sudden"."""
+        return any(
+            self.denials.get(place, 0) > first for place in range(max(0, first - LONGEST_CUE), first)
+        )
 
     def of(self, first: int, last: int) -> frozenset[str]:
         """How a phrase is meant: as any of its words is."""
@@ -60,7 +74,8 @@ def read_scopes(tokens: Sequence[Token], cues: tuple[Span[Cue], ...], closing: s
                 ways[place].add("denied" if cue.says == "denied-list" else cue.says)
     for place in _queried(tokens, closing):
         ways[place].add("unsure")
-    denials = _starts(cues, "denied") | _starts(cues, "denied-list")
+    no = [span for span in cues if any(cue.says in DENIALS and cue.reach == AFTER for cue in span.meanings)]
+    denials = {span.first: span.last for span in no}
     return Scopes(cues, tuple(frozenset(way) for way in ways), denials)
 
 

@@ -12,7 +12,7 @@ from massage_advisor.language.lexicon import WHERE, Lexicon, Meaning, lexicon
 from massage_advisor.language.measures import readings
 from massage_advisor.language.mentions import Findings, Mention, Understood
 from massage_advisor.language.phrases import Span
-from massage_advisor.language.places import Area, hurts, named_areas
+from massage_advisor.language.places import Area, close_to, hurts, named_areas, pains
 from massage_advisor.language.reading import Place, Reader
 from massage_advisor.language.scopes import CLAUSE_ENDS, heard_cues, read_scopes
 from massage_advisor.language.signs import find_signs
@@ -134,6 +134,7 @@ class _Understanding:
             self._use(found.first, found.last)
 
     def _read_areas(self) -> None:
+        painful = pains(self._scopes)
         for area in named_areas(self._tokens, self._areas):
             self._use(area.first, area.last)
             place = self._placed(area.first, area.last)
@@ -141,13 +142,13 @@ class _Understanding:
                 continue
             if "refused" in place.ways:
                 self._found.say({NO_TOUCH: area.ids}, place.start, place.end)
-            elif hurts(area, self._tokens, self._scopes):
+            elif hurts(area, self._tokens, painful):
                 self._found.say({WHERE: area.ids}, place.start, place.end)
             self._read_where(area, place)
 
     def _read_where(self, area: Area, place: Place) -> None:
         """An area near a condition that is asked about with "where" says where that is."""
-        for span in self._spans:
+        for span in close_to(self._spans, area):
             if 0 <= area.first - span.last < 3 or 0 <= span.first - area.last < 1:
                 for meaning in span.meanings:
                     wheres = {
@@ -162,6 +163,7 @@ class _Understanding:
             place = self._placed(reading.first, reading.last)
             if not place.ways & {"someone-else", "imagined", "denied"}:
                 self._found.say(reading.answers, place.start, place.end)
+                self._found.deny(dict.fromkeys(reading.normal, NO), place.start, place.end, covers=False)
                 self._found.settle(reading.settles)
                 self._use(reading.first, reading.last)
 
