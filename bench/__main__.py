@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 
 from bench.batching import batching, jobs, size_of
 from bench.engines import engines
+from bench.first_question import first_question
 from bench.hypotheses import hypotheses
 from bench.report import Row, table
 from bench.scaling import scaling
@@ -20,6 +21,7 @@ Part = Callable[[KnowledgeBase, argparse.Namespace], Iterable[Row]]
 
 PARTS: dict[str, tuple[str, Part]] = {
     "startup": ("Start-up: CPU from start to exit", lambda _, given: startup(given.rounds)),
+    "first": ("The first question", lambda _, given: first_question(given.rounds)),
     "knowledge": ("Knowledge", lambda _, given: knowledge(given.rounds)),
     "engines": ("One assessment, all reasons", lambda kb, given: engines(kb, given.rounds)),
     "batch": ("Batch, one core", lambda kb, given: batching(kb, given.rounds)),
