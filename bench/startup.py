@@ -92,6 +92,7 @@ def knowledge(rounds: int) -> Iterator[Row]:
     first = {
         "yaml": cases["yaml"],
         "first": [sys.executable, "-m", "massage_advisor", "list", "--kb", str(data_folder())],
+        "validate": [sys.executable, "-m", "massage_advisor", "kb", "validate", str(data_folder())],
     }
     no_cache = processes_in_turn(first, max(3, rounds // 3), XDG_CACHE_HOME="/dev/null/cache")
     added = [1000 * (a - b) for a, b in zip(times["ready"], times["without"], strict=True)]
@@ -105,4 +106,9 @@ def knowledge(rounds: int) -> Iterator[Row]:
     )
     yield Row(
         "first run: x parsing the YAML with the C loader", f"{ratio(no_cache, 'first', 'yaml'):.1f}", "<= 3"
+    )
+    yield Row(
+        "kb validate: x parsing the YAML with the C loader",
+        f"{ratio(no_cache, 'validate', 'yaml'):.1f}",
+        "<= 3",
     )
