@@ -55,9 +55,7 @@ class Scopes:
 
     def _is_in_denial(self, first: int) -> bool:
         """Whether a phrase starts inside a denial: "sudden" in "no sudden"."""
-        return any(
-            self.denials.get(place, 0) > first for place in range(max(0, first - LONGEST_CUE), first)
-        )
+        return any(self.denials.get(place, 0) > first for place in range(max(0, first - LONGEST_CUE), first))
 
     def of(self, first: int, last: int) -> frozenset[str]:
         """How a phrase is meant: as any of its words is."""

@@ -51,7 +51,8 @@ def test_too_long_is_refused_at_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["(", "no ", "no, ", "my mum ", "calf hot swollen ", "back pain leg ", "12 ", "pain ", "qzxw ", "or "]
+    "part",
+    ["(", "no ", "no, ", "my mum ", "calf hot swollen ", "back pain leg ", "12 ", "pain ", "qzxw ", "or "],
 )
 def test_the_longest_text_takes_no_long_time(part: str) -> None:
     start = time.process_time()
