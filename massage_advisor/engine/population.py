@@ -39,7 +39,8 @@ class Population:
         self.columns: dict[str, dict[Value, int]] = {}
         self._memo: dict[int, Bits] = {}
         self._asked: dict[str, int] = {}
-        self._alive: dict[str, bool] = {}
+        self._alive: dict[frozenset[str], bool] = {}
+        self._possible: dict[str, bool] = {}
         for bit, values in enumerate(people):
             self._add(1 << bit, implied(program.kb, values))
 
@@ -161,14 +162,19 @@ class Population:
     def alive(self, number: int) -> bool:
         """Whether a rule can be more than false for anybody."""
         roots = self.program.roots[number]
-        return roots is None or any(map(self._possible, roots))
+        if roots is None:
+            return True
+        found = self._alive.get(roots)
+        if found is None:
+            found = self._alive[roots] = any(map(self._is_possible, roots))
+        return found
 
-    def _possible(self, item_id: str) -> bool:
+    def _is_possible(self, item_id: str) -> bool:
         """Whether anybody's answer leaves it possible that this item is more than "no"."""
-        found = self._alive.get(item_id)
+        found = self._possible.get(item_id)
         if found is None:
             gate = self.program.kb.items[item_id].gate
             said_no = self.columns.get(item_id, {}).get("no", 0) == self.full
             found = not said_no and (gate is None or self.bits(self.program.node(gate))[1] != self.full)
-            self._alive[item_id] = found
+            self._possible[item_id] = found
         return found

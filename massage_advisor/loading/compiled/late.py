@@ -63,7 +63,8 @@ class LateRecords(Mapping[str, T]):
 
     def get(self, key: str, default: Any = None) -> Any:
         """The record, or `default` where there is none."""
-        return self[key] if key in self._rows else default
+        found = self._made.get(key)
+        return found or (self[key] if key in self._rows else default)
 
     def __contains__(self, key: object) -> bool:
         return key in self._rows
