@@ -11,6 +11,7 @@ import typer
 
 from massage_advisor.cli.common import Common, with_formats, write_file
 from massage_advisor.cli.edge import FAULTS, OK
+from massage_advisor.cli.progress import busy
 from massage_advisor.errors import FileError
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def diff(
 
     form = common.form(FORMATS)
     before, after = (load_knowledge(_edition(folder)) for folder in (old, new))
-    found = compare(before, after)
+    with busy("Comparing over all possible answers", quiet=common.quiet):
+        found = compare(before, after)
     common.emit(show_difference(before, after, found, form))
     return OK if found.enough else FAULTS
 

@@ -54,3 +54,15 @@ def tracked(steps: Iterable[Step], total: int, label: str, *, quiet: bool) -> It
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
         yield from progress.track(steps, total=total, description=label)
+
+
+@contextmanager
+def busy(label: str, *, quiet: bool) -> Iterator[None]:
+    """Shows that something is going on until the block ends."""
+    if not wants_bar(quiet=quiet):
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(label):
+        yield

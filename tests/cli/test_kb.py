@@ -330,6 +330,13 @@ def test_a_long_test_shows_a_bar_on_a_terminal_and_none_in_a_file(tmp_path: Path
     assert "Planted faults" not in run("kb", "test", TINY, "--sample", "3").stderr
 
 
+def test_a_comparison_shows_that_it_is_going_on(tmp_path: Path) -> None:
+    tiny = str(SMALL.absolute())
+    seen = Program(tmp_path, "kb", "diff", tiny, tiny).child.read().decode()
+    assert "Comparing over all possible answers" in seen
+    assert "1.0.0 -> 1.0.0: nothing differs." in seen
+
+
 # --- the schemas that ship ------------------------------------------------------------------------
 
 
