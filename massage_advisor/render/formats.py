@@ -37,15 +37,20 @@ def write(document: Document, sources: Mapping[str, Source], form: str, style: S
     """The document in one of FORMATS. Only what a format needs is imported."""
     if form == "json":
         return json.dumps(harmless(document.record), indent=2, ensure_ascii=style.ascii) + "\n"
-    from massage_advisor.render import html, markdown, plain, text
+    if form == "plain":
+        from massage_advisor.render import plain
 
-    match form:
-        case "plain":
-            return _signs(plain.write(document.record), style)
-        case "markdown":
-            return _signs(markdown.write(document.page, sources), style)
-        case "html":
-            return html.write(document.page, sources)
+        return _signs(plain.write(document.record), style)
+    if form == "markdown":
+        from massage_advisor.render import markdown
+
+        return _signs(markdown.write(document.page, sources), style)
+    if form == "html":
+        from massage_advisor.render import html
+
+        return html.write(document.page, sources)
+    from massage_advisor.render import text
+
     return text.write(document.page, sources, style)
 
 

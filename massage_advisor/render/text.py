@@ -7,7 +7,7 @@ from io import StringIO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -75,8 +75,7 @@ class _Writer:
             emoji=False,
             legacy_windows=False,
         )
-        for part in self._parts():
-            console.print(part, overflow="fold")
+        console.print(Group(*self._parts()), overflow="fold")
         return self._trimmed(out.getvalue())
 
     def _trimmed(self, text: str) -> str:
