@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from functools import cached_property
 
 from massage_advisor.advice import Advice, Offer, advise, orders
 from massage_advisor.engine import Plain, assess, open_rules, reads, rule_reads
@@ -66,21 +67,24 @@ class _Search:
         self.kb, self.advice, self.top, self.about = kb, advice, top, about
         self.first = shown(advice, top)
         self.plain = Plain(kb, advice.assessment.responses)
-        self.open = open_rules(kb, advice.assessment.responses)
+
+    @cached_property
+    def open(self) -> Mapping[str, tuple[Rule, ...]]:
+        """Massage -> the rules that could still change it; the slowest part of the look."""
+        return open_rules(self.kb, self.advice.assessment.responses)
 
     def kind(self) -> str:
         """What kind of proof there is; "" where there is none."""
-        disposition = self.advice.assessment.disposition
         if self.advice.emergency:
             return Disposition.EMERGENCY.word
         if self.advice.assessment.disposition_at_worst is Disposition.EMERGENCY:
             return ""
         if not any(map(_possible, self.advice.offers)):
             return Disposition.NOT_NOW.word
+        if self.top and (self.advice.assessment.disposition is None or not self._ordered()):
+            return ""
         fixed = all(self._fixed(offer) for offer in (*self.first, *map(self.advice.offer, self.about)))
-        if self.top:
-            fixed = fixed and disposition is not None and self._ordered() and not any(self._entering())
-        return SETTLED if fixed else ""
+        return SETTLED if fixed and not (self.top and any(self._entering())) else ""
 
     def _fixed(self, offer: Offer) -> bool:
         """Whether verdict, changes and questions for the doctor are final."""
