@@ -4,6 +4,7 @@ from massage_advisor.interview.agenda import CLEARED, FOLLOW_UP, agenda, pending
 from massage_advisor.interview.known import assessment, red_flag_certain
 from massage_advisor.interview.questions import (
     MayStop,
+    cut_short,
     impossible,
     never_early,
     next_screen,
@@ -18,6 +19,7 @@ __all__ = [
     "Progress",
     "agenda",
     "assessment",
+    "cut_short",
     "impossible",
     "never_early",
     "next_screen",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from massage_advisor.interview.agenda import agenda, pending
-from massage_advisor.interview.known import red_flag_certain, truth_of_gate
+from massage_advisor.interview.known import nothing_possible, red_flag_certain, truth_of_gate
 from massage_advisor.model import KnowledgeBase, Responses, Screen
 from massage_advisor.truth import Truth
 
@@ -33,6 +33,11 @@ def next_screen(kb: KnowledgeBase, responses: Responses, may_stop: MayStop = nev
     if screen is None or screen.role in _BEFORE_ANY_STOP:
         return screen
     return None if may_stop(kb, responses) else screen
+
+
+def cut_short(kb: KnowledgeBase, responses: Responses) -> bool:
+    """Whether an interview that is over left something out because it could change nothing any more."""
+    return next_screen(kb, responses) is not None or nothing_possible(kb, responses)
 
 
 def _first_pending(kb: KnowledgeBase, responses: Responses) -> Screen | None:

@@ -14,6 +14,7 @@ from massage_advisor.answers import check_value, with_answer, without
 from massage_advisor.interview import (
     MayStop,
     agenda,
+    cut_short,
     impossible,
     never_early,
     next_screen,
@@ -196,7 +197,7 @@ def _check_page(kb: KnowledgeBase, state: Dialogue) -> Dialogue:
         responses=responses,
         visited=tuple(screen for screen in kept if screen is not None),
         dropped={item: state.responses.values[item] for item in gone},
-        early=next_screen(kb, responses) is not None,
+        early=cut_short(kb, responses),
     )
 
 

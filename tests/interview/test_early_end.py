@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from massage_advisor.advice import advise
 from massage_advisor.answers import implied
 from massage_advisor.casebook import person_responses
-from massage_advisor.interview import next_screen
+from massage_advisor.interview import cut_short, next_screen
 from massage_advisor.loading import load_knowledge
 from massage_advisor.model import KnowledgeBase, Responses, Screen, Value
 from massage_advisor.reasons import certify, may_stop
@@ -61,7 +61,8 @@ def test_who_is_told_not_now_is_asked_only_what_could_still_be_an_emergency(pers
 
 def test_a_fever_ends_the_questions_long_before_the_last_list():
     fever = next(person for person in KB.people if person.id == "fever-only")
-    screens, _ = asked(fever)
+    screens, answers = asked(fever)
+    assert cut_short(KB, answers)
     assert not {screen.role for screen in screens} & {"goals", "wishes"}
     assert sum(len(screen.items) for screen in screens if screen.role == "health") < 12
 
@@ -70,6 +71,7 @@ def test_a_fever_ends_the_questions_long_before_the_last_list():
 def test_with_a_massage_left_goals_and_wishes_are_asked(person):
     screens, answers = asked(person)
     if not everything_away(answers):
+        assert not cut_short(KB, answers)
         assert {"goals", "pressure", "wishes", "no-touch"} <= {item for s in screens for item in s.items}
 
 
