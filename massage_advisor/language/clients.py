@@ -14,6 +14,7 @@ BESIDE = 4
 
 MASSAGE = "massage"
 PERSONS = frozenset(("he", "she", "hes", "shes", "who", "aged", "age"))
+WRITER = frozenset(("i", "im", "ive", "id", "me", "mine", "myself", "we", "us"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def find_client(tokens: Sequence[Token], cues: Sequence[Span[Cue]], *, names_mas
     told = next((span for span in cues if _says(span, "client", "after")), None)
     if told is not None:
         return Client(told.first, told.last, frozenset(_beside(told, others, len(tokens))))
-    return _spoken_of(tokens, cues, others) or _only_person(tokens, cues, others, names_massage=names_massage)
+    return _spoken_of(tokens, cues, others) or _only_person(tokens, others, names_massage=names_massage)
 
 
 def _says(span: Span[Cue], says: str, reach: str) -> bool:
@@ -49,7 +50,7 @@ def _spoken_of(
 ) -> Client | None:
     """ "my sister has lupus ... is it ok for her": the first one named before."""
     for span in cues:
-        mine = span.first > 0 and tokens[span.first - 1].word in ("i", "id", "we")
+        mine = span.first > 0 and tokens[span.first - 1].word in WRITER
         if _says(span, "client", "before") and not mine:
             before = [other.first for other in others if other.last <= span.first]
             if before:
@@ -58,10 +59,10 @@ def _spoken_of(
 
 
 def _only_person(
-    tokens: Sequence[Token], cues: Sequence[Span[Cue]], others: Sequence[Span[Cue]], *, names_massage: bool
+    tokens: Sequence[Token], others: Sequence[Span[Cue]], *, names_massage: bool
 ) -> Client | None:
     """A text about one other person and a massage, or their age, in which the writer has no part."""
-    if not others or any(_says(span, "me", "after") for span in cues):
+    if not others or any(token.word in WRITER for token in tokens):
         return None
     if tokens[others[0].first].word == "a":  # "a friend of mine got a clot after a massage"
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
@@ -50,10 +50,12 @@ class Speller:
     @cached_property
     def _by_sound(self) -> Mapping[str, tuple[str, ...]]:
         """The words worth finding, by how they sound."""
-        sounds: dict[str, list[str]] = {}
-        for word in sorted(self._targets):
-            sounds.setdefault(sound(word), []).append(word)
-        return {key: tuple(words) for key, words in sounds.items()}
+        return _grouped(self._targets, sound)
+
+    @cached_property
+    def _by_letters(self) -> Mapping[str, tuple[str, ...]]:
+        """The words worth finding, by their letters in any order."""
+        return _grouped(self._targets, _letters)
 
     def correct(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         """The tokens with misspelt words replaced by the known words they are nearest to."""
@@ -69,8 +71,10 @@ class Speller:
         return not token.number and len(token.word) >= SHORTEST_BY_EAR and not self.is_plain(token.word)
 
     def _nearest(self, word: str) -> str:
-        """The known word that sounds the same, else the one with the fewest slips, or ""."""
+        """The known word with the same sound or the same letters, else that with the fewest slips, or ""."""
         alike = self._by_sound.get(sound(word), ())
+        if not alike and len(word) > SHORTEST:
+            alike = self._by_letters.get(_letters(word), ())
         if alike or len(word) < SHORTEST:
             return min(alike, key=lambda known: (OSA.distance(known, word), known), default="")
         limit = allowed(len(word))
@@ -83,6 +87,18 @@ class Speller:
             ):
                 near.append((int(slips), known[0] != word[0], abs(length - len(word)), known))
         return min(near)[-1] if near else ""
+
+
+def _letters(word: str) -> str:
+    """The first letter and the others in alphabetical order: "athsma" is "asthma"."""
+    return word[0] + "".join(sorted(word[1:]))
+
+
+def _grouped(words: Iterable[str], key: Callable[[str], str]) -> Mapping[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words):
+        groups.setdefault(key(word), []).append(word)
+    return {name: tuple(members) for name, members in groups.items()}
 
 
 def _bases(word: str) -> Iterator[str]:

@@ -22,6 +22,16 @@ QUERIES = frozenset("?:")
 ANSWERS = {"n": "no", "y": "yes"}
 """Letters that answer a question on a form: "pregnant? n"."""
 
+SAME = {
+    "cannot": "cant",
+    "couldnt": "cant",
+    "wouldnt": "wont",
+    "doesnt": "dont",
+    "didnt": "dont",
+    "hasnt": "havent",
+}
+"""Short forms that deny alike."""
+
 _PIECES = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*)|(?P<mark>[^\w\s]|\n)"
 )
@@ -108,7 +118,7 @@ def fold(raw: str) -> str:
     """A word without capitals, accents, apostrophes and British spelling."""
     word = raw.lower() if raw.isascii() else _without_accents(raw)
     word = _APOSTROPHES.sub("", _WILL.sub("", word))
-    return word if len(word) < 5 else _american(word)
+    return word if len(word) < 5 else SAME.get(word) or _american(word)
 
 
 def _without_accents(raw: str) -> str:

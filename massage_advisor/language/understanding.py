@@ -102,8 +102,14 @@ class _Understanding:
 
     def _moment(self, first: int, last: int) -> Moment | None:
         """The time nearest to a phrase in its sentence, with no other phrase in between."""
-        near = sorted(self._moments, key=lambda moment: max(moment.first - last, first - moment.last))
+        near = sorted(self._moments, key=lambda moment: self._distance(moment, first, last))
         return next((moment for moment in near if self._belongs(moment, first, last)), None)
+
+    def _distance(self, moment: Moment, first: int, last: int) -> int:
+        """How many words away a time stands; a comma counts as two words."""
+        low, high = min(last, moment.last), max(first, moment.first)
+        commas = sum("," in token.marks for token in self._tokens[low : high + 1])
+        return max(moment.first - last, first - moment.last) + 2 * commas
 
     def _belongs(self, moment: Moment, first: int, last: int) -> bool:
         between = range(last, moment.first) if moment.first >= last else range(moment.last, first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,10 +73,11 @@ class Fault:
 
 
 class Score:
-    """Counts over many phrases; rates as the issue states them."""
+    """Counts over many phrases; rates as the issue states them. `bounds`: what each rate may reach."""
 
-    def __init__(self, kb: KnowledgeBase) -> None:
+    def __init__(self, kb: KnowledgeBase, bounds: Mapping[str, float] | None = None) -> None:
         self.kb = kb
+        self.bounds = bounds or {}
         self.faults: list[Fault] = []
         self.totals: Counter[str] = Counter()
 

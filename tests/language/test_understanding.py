@@ -81,6 +81,33 @@ def test_the_person_asked_for_is_the_client() -> None:
     } or (answers("asking for my wife, she has diabetes") == {"who": "other", "diabetes": "yes"})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister has diabetes, is swedish ok for her",
+        "my sister has diabetes and would like a massage",
+        "grandad has diabetes, can he have a foot massage",
+        "my son has diabetes, he is 9",
+        "our baby has diabetes, is baby massage good",
+    ],
+)
+def test_who_is_spoken_of_with_a_massage_is_the_client(text: str) -> None:
+    assert answers(text).items() >= {("who", "other"), ("diabetes", "yes")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my sister has diabetes and i would like a massage",
+        "a friend got diabetes, i want a massage",
+        "my dad had diabetes",
+        "a friend of mine got diabetes after a massage",
+    ],
+)
+def test_who_is_only_spoken_of_is_not_the_client(text: str) -> None:
+    assert not {"who", "diabetes"} & set(answers(text))
+
+
 def test_so_do_i_and_not_me() -> None:
     assert answers("dad has gout and so do i")["gout"] == "yes"
     assert answers("my brother has epilepsy, i don't")["epilepsy"] == "no"
@@ -174,6 +201,79 @@ def test_one_denied_sign_is_no_answer_to_a_whole_red_flag() -> None:
 
 def test_a_denial_inside_a_red_flag_wording_does_not_deny_it() -> None:
     assert answers("I don't want to live anymore")["suicidal-crisis"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("my calf isn't hot, red or swollen", "suspected-dvt"),
+        ("no numbness down there", "cauda-equina-signs"),
+        ("no sudden bad headaches", "thunderclap-headache"),
+    ],
+)
+def test_a_sign_that_is_denied_as_a_whole_is_denied(text: str, flag: str) -> None:
+    understood = read(text)
+    assert flag in {mention.id for mention in understood.absent}
+    assert flag not in {mention.id for mention in understood.present} | asked(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["my calf is swollen but not hot", "calf is swollen, no pain", "not hot but my calf is swollen"]
+)
+def test_a_sign_that_is_denied_in_part_stays_asked(text: str) -> None:
+    assert "suspected-dvt" in asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("i don't see the point of going on anymore", "suicidal-crisis"),
+        ("no sensation between my legs", "cauda-equina-signs"),
+        ("came off my bike today and my wrist is bent funny", "trauma-possible-fracture"),
+    ],
+)
+def test_a_denial_inside_a_sign_does_not_deny_it(text: str, flag: str) -> None:
+    assert flag not in {mention.id for mention in read(text).absent}
+    assert flag in set(answers(text)) | asked(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "value"),
+    [
+        ("Diabetes? N", "diabetes", "no"),
+        ("Diabetes: y", "diabetes", "yes"),
+        ("Asthma? No. Diabetes? Yes", "diabetes", "yes"),
+    ],
+)
+def test_answers_of_a_form(text: str, item: str, value: str) -> None:
+    assert answers(text)[item] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("i have soriasis", "psoriasis"),
+        ("i have athsma", "asthma"),
+        ("had a hart atack, on kemo", "chemotherapy"),
+        ("nek pain", "neck-pain"),
+    ],
+)
+def test_words_written_by_ear(text: str, item: str) -> None:
+    assert answers(text)[item] == "yes"
+
+
+@pytest.mark.parametrize("text", ["see you in march", "been pinching my nose", "ready to relieve my spirits"])
+def test_common_words_are_left_as_they_are(text: str) -> None:
+    assert not answers(text)
+
+
+def test_a_normal_temperature_speaks_against_fever_and_does_not_rule_it_out() -> None:
+    assert {mention.id for mention in read("temperature 36.8").absent} == {"fever"}
+    assert "fever" not in answers("temperature 36.8")
+
+
+def test_a_time_in_the_same_clause_is_nearer() -> None:
+    assert answers("tattoo last week, waxed legs this morning")["waxing-shaving"] == "yes"
 
 
 def test_yes_and_no_to_one_thing_is_a_question() -> None:
