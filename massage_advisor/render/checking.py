@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from massage_advisor.advice import Advice, Offer
-from massage_advisor.model import KnowledgeBase, Verdict
+from massage_advisor.model import Item, KnowledgeBase, Verdict
 from massage_advisor.reasons import what_would_change, why
 from massage_advisor.render import words
 from massage_advisor.render.asides import ways
@@ -48,7 +48,7 @@ def _page(kb: KnowledgeBase, advice: Advice, massage: str) -> Page:
 
 def _details(kb: KnowledgeBase, advice: Advice, offer: Offer) -> Iterator[Detail]:
     decision = offer.decision
-    yield Detail("Verdict", (words.offer_verdict(offer), Phrase(words.MEANINGS[decision.so_far])))
+    yield Detail("Verdict", (words.offer_verdict(offer), Phrase(_meaning(offer))))
     if offer.applies is False:
         yield Detail("But", (Phrase("This massage is meant for other people."),))
     yield from _listed("Because", _because(offer))
@@ -56,7 +56,7 @@ def _details(kb: KnowledgeBase, advice: Advice, offer: Offer) -> Iterator[Detail
     if decision.so_far < Verdict.AVOID:
         yield from _listed("Change", (Phrase(change) for change in offer.changes))
         yield from _listed("Ask a doctor", (Phrase(question) for question in offer.ask_doctor))
-    yield from _listed("Still open", (Phrase(line) for line in _open(kb, offer)))
+    yield from _listed("Still open", (Phrase(line) for line in _open(kb, advice, offer)))
     yield from _listed("Better for you", (_named(choice) for choice in better(advice, offer.id)))
 
 
@@ -80,9 +80,22 @@ def _forcing(kb: KnowledgeBase, advice: Advice, offer: Offer) -> Iterator[str]:
         yield from (words.said(kb, item, value) for item, value in answers.items())
 
 
-def _open(kb: KnowledgeBase, offer: Offer) -> Iterator[str]:
-    items = [item for item in kb.items if item in offer.decision.open]
-    yield from (kb.items[item].ask for item in items[:MOST_OPEN])
+def _meaning(offer: Offer) -> str:
+    if offer.decision.settled:
+        return words.MEANINGS[offer.decision.so_far]
+    worst = words.verdict(offer.decision.at_worst).text
+    return f"not settled, so do not book yet: what is still open could make it {worst}"
+
+
+def _open(kb: KnowledgeBase, advice: Advice, offer: Offer) -> Iterator[str]:
+    """Open questions: first about what was said, then signs of danger."""
+    said = advice.assessment.responses.values
+
+    def place(item: Item) -> tuple[bool, bool]:
+        return item.condition not in said, not item.red_flag
+
+    items = sorted((item for item in kb.items.values() if item.id in offer.decision.open), key=place)
+    yield from (item.ask for item in items[:MOST_OPEN])
     if items[MOST_OPEN:]:
         yield f"and {len(items) - MOST_OPEN} more: massage-advisor ask asks them all"
 

@@ -47,7 +47,7 @@ _HEADINGS = {
     "setting": "Medical or spa, and next steps",
     "always": "What holds for everybody",
     "topic": "Explanations",
-    "claim": "Claims of the articles checked with it",
+    "claim": "Claims about massage that were checked with it",
     "threshold": "Numbers",
 }
 

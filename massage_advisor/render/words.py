@@ -79,7 +79,7 @@ GRADES: Mapping[Evidence, str] = {
     Evidence.MODERATE: "reviews agree on a small or short benefit",
     Evidence.LIMITED: "few or weak studies",
     Evidence.TRADITION: "long use, not studied",
-    Evidence.CLAIM: "only sellers or the articles say so",
+    Evidence.CLAIM: "only sellers say so",
 }
 PRESSURES = ("", "feather-light", "light", "medium", "firm", "very firm")
 SETTINGS: Mapping[str, str] = {

@@ -55,6 +55,17 @@ def test_what_is_still_open_is_said_and_is_not_ok() -> None:
     assert run("check", "swedish", "--set", "age=40", "--exit-status").returncode == 12
 
 
+def test_open_questions_about_what_was_said_come_first_and_no_ok_is_promised() -> None:
+    screen = run(
+        "check", "deep-tissue", "--set", "recent-surgery=yes", "--set", "recent-surgery.when=4"
+    ).stdout
+    verdict, _, still_open = screen.partition("Still open")
+    assert "do not book yet" in verdict
+    assert "speaks against it" not in verdict
+    assert still_open.split("\n")[0].strip() == "How big was it?"
+    assert "Chest pain" in still_open
+
+
 def test_a_red_flag_comes_before_any_massage() -> None:
     done = run("check", "swedish", "my calf is hot and swollen")
     assert "STOP" in done.stdout
