@@ -57,7 +57,7 @@ def test_what_is_still_open_is_said_and_is_not_ok() -> None:
 
 def test_open_questions_about_what_was_said_come_first_and_no_ok_is_promised() -> None:
     screen = run(
-        "check", "deep-tissue", "--set", "recent-surgery=yes", "--set", "recent-surgery.when=4"
+        "check", "deep-tissue", "--set", "recent-surgery=yes", "--set", "recent-surgery.weeks=4"
     ).stdout
     verdict, _, still_open = screen.partition("Still open")
     assert "do not book yet" in verdict
