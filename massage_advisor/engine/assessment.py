@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -186,16 +187,17 @@ class _Person:
         size = len(self.program.massages)
         lifting = self.openings.lifting([self.tally.so_far(index) for index in range(size)])
         for index, causes in enumerate(self._causes()):
-            yield self._decision(index, tuple(_strictest_first(causes)), lifting[index])
+            causes.sort(key=_COUNTS_AS, reverse=True)
+            yield self._decision(index, tuple(causes), lifting[index])
 
     def _causes(self) -> list[list[Cause]]:
         """The causes for each massage by rule: for each rule and feature the one that counts most."""
         causes = _causes(self.program)
-        best: list[dict[_Key, Cause]] = [{} for _ in self.program.massages]
+        best: list[dict[int, Cause]] = [{} for _ in self.program.massages]
         for entry, truth in sorted(self.held, key=self._rule_id):
             for index, key, cause in causes.of(entry, truth):
-                known = best[index].get(key)
-                if known is None or _weight(cause) > _weight(known):
+                known = best[index].setdefault(key, cause)
+                if known is not cause and _weight(cause) > _weight(known):
                     best[index][key] = cause
         return [list(found.values()) for found in best]
 
@@ -233,42 +235,40 @@ class _Person:
         return tuple(i for i, value in values.items() if value == NOT_SURE and i in read)
 
 
-_Key = tuple[str, str, tuple[str, ...]]
-"""What causes are told apart by: rule, maker and features."""
+_COUNTS_AS = operator.attrgetter("counts_as")
 
 
 class _Causes:
-    """The causes that entries make, kept: they are the same for everybody."""
+    """The causes that entries make, kept: they are the same for everybody.
+
+    Each has a number for what causes are told apart by: rule, maker and features.
+    """
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._known: dict[tuple[int, Truth], tuple[tuple[int, _Key, Cause], ...]] = {}
+        self._known: dict[tuple[int, Truth], tuple[tuple[int, int, Cause], ...]] = {}
+        self._numbers: dict[tuple[str, str, tuple[str, ...]], int] = {}
         self._entries: list[Entry] = []
 
-    def of(self, entry: Entry, truth: Truth) -> tuple[tuple[int, _Key, Cause], ...]:
-        """What an entry of that truth causes, for each massage (by number)."""
+    def of(self, entry: Entry, truth: Truth) -> tuple[tuple[int, int, Cause], ...]:
+        """What an entry of that truth causes: the massage (by number), the cause's number, the cause."""
         found = self._known.get((id(entry), truth))
         if found is None:
             self._entries.append(entry)  # held on to, so that its id stays its own
             found = self._known[id(entry), truth] = tuple(self._made(entry, truth))
         return found
 
-    def _made(self, entry: Entry, truth: Truth) -> Iterator[tuple[int, _Key, Cause]]:
+    def _made(self, entry: Entry, truth: Truth) -> Iterator[tuple[int, int, Cause]]:
         rule = self._kb.rules[entry.rule]
         for index, touch in entry.touched:
             counts_as = touch.verdict if truth is Truth.TRUE else min(touch.verdict, Verdict.CLEARANCE)
-            key = (rule.id, rule.maker, touch.features)
-            yield index, key, Cause(rule, entry.level, truth, touch, counts_as)
+            number = self._numbers.setdefault((rule.id, rule.maker, touch.features), len(self._numbers))
+            yield index, number, Cause(rule, entry.level, truth, touch, counts_as)
 
 
 @lru_cache(maxsize=8)
 def _causes(program: Program) -> _Causes:
     return _Causes(program.kb)
-
-
-def _strictest_first(causes: list[Cause]) -> Iterator[Cause]:
-    for verdict in reversed(Verdict):
-        yield from [cause for cause in causes if cause.counts_as is verdict]
 
 
 def _weight(cause: Cause) -> tuple[Verdict, Level]:
