@@ -32,6 +32,7 @@ class Program(Screen):
             env={**clean_environment(), **folders(home), **environ},
             timeout=PATIENCE,
         )
+        self.child.delaybeforesend = None
 
     def status(self) -> int:
         """The exit code, once it has ended; what it wrote last is on screen."""

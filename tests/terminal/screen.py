@@ -46,6 +46,7 @@ class Screen:
             env={**os.environ, "TERM": "xterm", "PYTHONPATH": str(root), **environ},
             timeout=PATIENCE,
         )
+        self.child.delaybeforesend = None
 
     def press(self, *keys):
         """Types keys by name, or text as it is, each after the screen has come to rest."""
