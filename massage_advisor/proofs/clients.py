@@ -89,9 +89,10 @@ class Clients:
 
     @cached_property
     def _read_items(self) -> tuple[str, ...]:
-        """The items that verdicts or invariants rest on."""
-        read = {literal.fact for when in safety_whens(self.kb) for literal in literals(when)}
-        read.update(rule.effect.areas_from for rule in self.kb.rules)
+        """The items that verdicts or invariants rest on, in any of the editions."""
+        editions = [encoding.kb for encoding in self._encodings]
+        read = {part.fact for kb in editions for when in safety_whens(kb) for part in literals(when)}
+        read.update(rule.effect.areas_from for kb in editions for rule in kb.rules)
         return tuple(item for item in self.kb.items if item in read)
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, given, settings
 
 from massage_advisor.casebook import healthy_rest
 from massage_advisor.engine import assess
 from massage_advisor.loading import load_knowledge
-from massage_advisor.model import KnowledgeBase, Responses
+from massage_advisor.model import Disposition, KnowledgeBase, Responses
 from massage_advisor.proofs import prove
 from massage_advisor.proofs.editions import Difference, Place, compare
 from massage_advisor.render.difference_pages import show_difference
 from tests.loading.bases import TINY, tiny_edited, tiny_with
+from tests.proofs import enumeration as every
+from tests.support import oracle
+from tests.support.random_kb import bases
 
 HEALTH, RULES = "conditions/health.yaml", "rules/hazards.yaml"
 
@@ -154,6 +159,17 @@ def test_a_massage_that_does_more_concerns_everybody_it_now_harms(
     }
 
 
+def test_a_red_flag_that_goes_is_found_though_nothing_else_reads_its_question(
+    tiny: KnowledgeBase, tmp_path: Path
+) -> None:
+    file = "conditions/emergency.yaml"
+    rule = block(file, "  rules:\n  - id: chest-pain-now", "- id: fever")
+    found = compare(tiny, edition(tmp_path, file, rule, ""))
+    [gone] = [c for c in found.changes if any(shift.before == "emergency" for shift in c.shifts)]
+    assert gone.client.named == {"chest-pain": "yes"}
+    assert found.place is Place.FIRST
+
+
 def test_the_people_of_the_casebook_are_counted(tiny: KnowledgeBase, tmp_path: Path) -> None:
     edit = (RULES, "level: adapt\n  when: {age: {under: 12}}", "level: avoid\n  when: {age: {at-least: 50}}")
     found = compare(tiny, edition(tmp_path, *edit))
@@ -174,3 +190,21 @@ def test_nothing_differs_from_itself(tiny: KnowledgeBase) -> None:
         *(Place.NONE, "1.0.0", ()),
         *({}, {}),
     )
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(bases(), bases())
+def test_the_changes_are_those_that_trying_everybody_finds(old: KnowledgeBase, other: KnowledgeBase) -> None:
+    """Which massages get milder and which stricter for somebody; "" where a red flag comes or goes."""
+    new = replace(old, rules=other.rules)
+    moved = set[tuple[str, bool]]()
+    for person in every.everybody(old):
+        for massage in old.massages:
+            before, after = (every.verdict(kb, massage, person) for kb in (old, new))
+            if before is not after and every.for_whom(old, massage, person) != oracle.F:
+                moved.add((massage, after < before))
+        was, now = (every.disposition(kb, person) is Disposition.EMERGENCY for kb in (old, new))
+        if was is not now:
+            moved.add(("", was))
+    shown = {(s.massage, s.milder) for change in compare(old, new).changes for s in change.shifts}
+    assert shown == moved, (shown - moved, moved - shown)
