@@ -18,7 +18,8 @@ Record = dict[str, Any]
 _PROVED = {
     "emergency": "a red flag is certain.",
     "not-now": "no further answer could make a massage possible.",
-    "settled": "no further answer could change what is shown.",
+    "settled": "no further answer could change the massages shown, their order, verdicts, changes and "
+    "questions for a doctor, or what holds for the person as a whole.",
 }
 
 
