@@ -1,0 +1,60 @@
+"""What the author's commands print as JSON fits the schema that ships with it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.cli.command import run
+from tests.render.test_schemas import validator
+
+TINY = "tests/knowledge/tiny"
+
+RUNS = {
+    "test": ("kb", "test", TINY),
+    "prove": ("kb", "prove", TINY),
+    "trace": ("kb", "trace", "--kb", TINY, "--set", "pregnancy=yes", "-v"),
+    "stats": ("kb", "stats", TINY),
+    "codes": ("kb", "explain"),
+}
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_the_commands_for_authors(name: str) -> None:
+    done = run(*RUNS[name], "-f", "json")
+    assert done.returncode == 0, done.stderr
+    validator(name).validate(json.loads(done.stdout))
+
+
+def test_planted_faults_and_failing_proofs(tmp_path: Path) -> None:
+    broken = tmp_path / "kb"
+    shutil.copytree(TINY, broken)
+    first = sorted(broken.glob("rules/*.yaml"))[0]
+    first.write_text(
+        first.read_text(encoding="utf-8").replace("level: avoid", "level: note"), encoding="utf-8"
+    )
+    for name, command in (
+        ("test", ("kb", "test", "--mutate")),
+        ("prove", ("kb", "prove")),
+        ("diff", ("kb", "diff", TINY)),
+    ):
+        found = json.loads(run(*command, str(broken), "-f", "json").stdout)
+        validator(name).validate(found)
+
+
+def test_faults(tmp_path: Path) -> None:
+    broken = tmp_path / "kb"
+    shutil.copytree(TINY, broken)
+    (broken / "goals.yaml").write_text("goals:\n- id: relax\n  lable: Relax\n", encoding="utf-8")
+    done = run("kb", "validate", str(broken), "-f", "json")
+    assert done.returncode == 1
+    faults = json.loads(done.stdout)
+    assert faults
+    validator("problems").validate(faults)
+    del faults[0]["line"]
+    with pytest.raises(jsonschema.ValidationError):
+        validator("problems").validate(faults)
