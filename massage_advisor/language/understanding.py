@@ -10,7 +10,7 @@ from massage_advisor.answers import NO, YES, gate_yes
 from massage_advisor.language.clients import find_client
 from massage_advisor.language.lexicon import WHERE, Lexicon, Meaning, lexicon
 from massage_advisor.language.measures import readings
-from massage_advisor.language.mentions import Findings, Mention, Understood
+from massage_advisor.language.mentions import Findings, Mention, Question, Understood
 from massage_advisor.language.phrases import Span
 from massage_advisor.language.places import Area, close_to, hurts, named_areas, pains
 from massage_advisor.language.reading import Place, Reader
@@ -220,7 +220,7 @@ def _tidied(kb: KnowledgeBase, found: Findings, unmatched: tuple[str, ...]) -> U
     return Understood(
         tuple(mention for mention in kept if _applies(kb, mention, true)),
         tuple(mention for mention in absent if mention.id not in clash and mention.value == NO),
-        tuple(question for question in dict.fromkeys(found.questions) if not set(question.items) & true),
+        tuple(_asked_once(found.questions, true)),
         tuple(dict.fromkeys(found.aside)),
         unmatched,
     )
@@ -234,6 +234,15 @@ def _once(mentions: list[Mention]) -> list[Mention]:
         if mention.value != NOT_SURE or (mention.item, mention.id) not in sure:
             kept.setdefault((mention.item, mention.id), mention)
     return sorted(kept.values(), key=lambda mention: mention.start)
+
+
+def _asked_once(questions: Sequence[Question], true: set[str]) -> Iterator[Question]:
+    """The first question about the same items; none about what was said."""
+    seen: set[tuple[str, ...]] = set()
+    for question in questions:
+        if question.items not in seen and not set(question.items) & true:
+            seen.add(question.items)
+            yield question
 
 
 def _applies(kb: KnowledgeBase, mention: Mention, true: set[str]) -> bool:
