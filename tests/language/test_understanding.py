@@ -267,6 +267,11 @@ def test_common_words_are_left_as_they_are(text: str) -> None:
     assert not answers(text)
 
 
+def test_never_like_this_is_no_denial_of_danger() -> None:
+    assert "thunderclap-headache" in asked("never had a headache like it")
+    assert "thunderclap-headache" not in asked("never had a headache")
+
+
 def test_a_normal_temperature_speaks_against_fever_and_does_not_rule_it_out() -> None:
     assert {mention.id for mention in read("temperature 36.8").absent} == {"fever"}
     assert "fever" not in answers("temperature 36.8")
