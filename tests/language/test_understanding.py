@@ -86,6 +86,7 @@ def test_the_person_asked_for_is_the_client() -> None:
     [
         "my sister has diabetes, is swedish ok for her",
         "my sister has diabetes and would like a massage",
+        "my sister has diabetes, would it be safe for her",
         "grandad has diabetes, can he have a foot massage",
         "my son has diabetes, he is 9",
         "our baby has diabetes, is baby massage good",
