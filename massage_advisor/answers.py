@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from massage_advisor.errors import Location, Problem, ResponseError
 from massage_advisor.model import (
@@ -87,8 +88,14 @@ def known_item(kb: KnowledgeBase, item_id: str) -> Item:
     """The item with this id; ResponseError with the nearest ids where there is none."""
     item = kb.items.get(item_id)
     if item is None:
-        raise _fault("AN101", f"there is no question '{shorten(item_id)}'", _nearest(item_id, kb.items))
+        raise _fault("AN101", f"there is no question '{shorten(item_id)}'", _nearest_items(kb, item_id))
     return item
+
+
+@lru_cache(maxsize=1_000)
+def _nearest_items(kb: KnowledgeBase, item_id: str) -> str:
+    """Kept: in a batch a column with a wrong name is wrong in every row."""
+    return _nearest(item_id, kb.items)
 
 
 def implied(kb: KnowledgeBase, values: Mapping[str, Value]) -> Mapping[str, Value]:

@@ -91,16 +91,22 @@ def work_off(plan: Plan, blocks: Iterable[Block], jobs: int) -> Iterator[Done]:
 
 
 def _in_turn(plan: Plan, blocks: Iterable[Block], jobs: int, stack: ExitStack) -> Iterator[Done]:
-    """Blocks are handed out and collected in turn, so that nothing has to be put back in order."""
+    """Blocks are handed out and collected in turn, so that nothing has to be put back in order.
+
+    A worker has its next block before anybody looks at what it did with the last one.
+    """
     busy: deque[Connection] = deque()
     for block in blocks:
+        done = None
         if len(busy) < jobs:
             worker = _start(plan, stack)
         else:
             worker = busy.popleft()
-            yield _collected(worker)
+            done = _collected(worker)
         worker.send(block)
         busy.append(worker)
+        if done is not None:
+            yield done
     while busy:
         yield _collected(busy.popleft())
 
