@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from massage_advisor.answers import YES
 from massage_advisor.language.phrases import Phrases
-from massage_advisor.language.spelling import Speller
+from massage_advisor.language.spelling import Speller, words_of
 from massage_advisor.language.tokens import fold, phrase_words, stem
+from massage_advisor.loading import derived
 from massage_advisor.model import Area, Cue, KnowledgeBase, Sign, Wording
 from massage_advisor.records import dataclass
 
@@ -143,7 +144,7 @@ def _parts(kb: KnowledgeBase, small: frozenset[str]) -> Phrases[Part]:
 
 def _speller(kb: KnowledgeBase) -> Speller:
     """Corrects towards the words that mean something, and leaves alone all words the knowledge uses."""
-    return Speller(_texts(kb))
+    return Speller(derived(kb, "plain-words", lambda: words_of(_texts(kb)), sorted, frozenset))
 
 
 def _texts(kb: KnowledgeBase) -> Iterator[str]:

@@ -28,11 +28,16 @@ def allowed(length: int) -> int:
     return 1 if length < 7 else 2 if length < 11 else 3
 
 
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """All words of some texts, folded."""
+    return frozenset(fold(word) for word in set(_WORD.findall(" ".join(texts).lower())))
+
+
 class Speller:
-    """Knows which words are spelt as they should be, and which of them are worth finding."""
+    """Knows which words are spelt as they should be (`plain`, folded), and which are worth finding."""
 
     def __init__(self, plain: Iterable[str]) -> None:
-        self._plain = {fold(word) for word in set(_WORD.findall(" ".join(plain).lower()))}
+        self._plain = set(plain)
         self._targets: set[str] = set()
 
     def teach(self, words: Iterable[str]) -> None:
