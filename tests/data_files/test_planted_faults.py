@@ -61,8 +61,16 @@ def failing(folder: Path, *ids: str) -> set[str]:
     return {failure.name for found in (*rules, *people) for failure in found}
 
 
+def test_a_deleted_contraindication_that_somebody_expects_is_found_by_validate(copy: Path) -> None:
+    delete(copy, "conditions/pregnancy.yaml", "pregnancy-no-heat")
+    assert errors(copy) == {("KB201", "there is no rule 'pregnancy-no-heat'")}
+
+
 def test_a_deleted_contraindication_is_found_by_the_casebook(copy: Path) -> None:
     delete(copy, "conditions/pregnancy.yaml", "pregnancy-no-heat")
+    for file in (copy / "casebook").glob("*.yaml"):
+        text = file.read_text("utf-8").replace("pregnancy-no-heat,", "")
+        file.write_text(re.sub(r"(, )?\bpregnancy-no-heat\b", "", text), "utf-8")
     assert failing(copy, "pregnant-weeks-not-sure") == {"pregnant-weeks-not-sure"}
 
 

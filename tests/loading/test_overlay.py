@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from massage_advisor.casebook import run_person
 from massage_advisor.errors import KnowledgeError
 from massage_advisor.loading import check_knowledge, load_knowledge
 from massage_advisor.model import Level
@@ -73,6 +74,8 @@ def test_a_condition_of_the_same_id_takes_the_place_of_the_shipped_one(tmp_path,
     rules = {rule.id for rule in ours.rules}
     assert "no-beginners" in rules
     assert rules.isdisjoint(old.rules)
+    expecting = next(person for person in ours.people if set(old.rules) & set(person.expect.rules))
+    assert any("first-massage" in failure.message for failure in run_person(ours, expecting))
 
 
 def test_a_rule_of_the_same_id_takes_the_place_of_the_shipped_one_wherever_it_stands(tmp_path):
