@@ -30,20 +30,30 @@ def test_the_commands_for_authors(name: str) -> None:
     validator(name).validate(json.loads(done.stdout))
 
 
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
 def test_planted_faults_and_failing_proofs(tmp_path: Path) -> None:
     broken = tmp_path / "kb"
     shutil.copytree(TINY, broken)
-    first = sorted(broken.glob("rules/*.yaml"))[0]
-    first.write_text(
-        first.read_text(encoding="utf-8").replace("level: avoid", "level: note"), encoding="utf-8"
-    )
-    for name, command in (
-        ("test", ("kb", "test", "--mutate")),
-        ("prove", ("kb", "prove")),
-        ("diff", ("kb", "diff", TINY)),
-    ):
-        found = json.loads(run(*command, str(broken), "-f", "json").stdout)
-        validator(name).validate(found)
+    edit(broken / "casebook" / "people.yaml", "disposition: adapt", "disposition: ok")
+    edit(broken / "invariants.yaml", "at-least: avoid", "at-most: ok")
+    weeks = "when: {pregnancy.weeks: {under: early-weeks}}"
+    edit(broken / "conditions" / "health.yaml", weeks, "when: {pregnancy: yes}")
+
+    def found(name: str, *command: str) -> dict[str, object]:
+        record = json.loads(run("kb", *command, str(broken), "-f", "json").stdout)
+        validator(name).validate(record)
+        return record
+
+    tested = found("test", "test", "--mutate")
+    assert tested["failures"]
+    assert tested["mutation"]["survivors"]
+    assert any(check["findings"] for check in found("prove", "prove")["checks"])
+    assert found("diff", "diff", TINY)["changes"]
 
 
 def test_faults(tmp_path: Path) -> None:
