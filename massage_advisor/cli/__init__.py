@@ -11,9 +11,14 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns the exit code."""
 
     def start() -> int | None:
-        from massage_advisor.cli.app import app
+        from massage_advisor.cli.quick import quick
 
-        result = app(list(arguments), prog_name="massage-advisor", standalone_mode=False)
-        return result if isinstance(result, int) else None
+        command = quick(arguments)
+        if command is not None:
+            result: int | None = command()
+            return result
+        from massage_advisor.cli.app import by_typer
+
+        return by_typer(arguments)
 
     return guarded(start)

@@ -5,37 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-import typer
-
 from massage_advisor.answers import show_answer
 from massage_advisor.cli import certifying, saved
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, messages
 from massage_advisor.cli.gather import from_file
 from massage_advisor.cli.group import command_group
+from massage_advisor.cli.options import argument, option
 from massage_advisor.errors import ResponseError, UsageError
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase
 from massage_advisor.textsafe import clean_text
 
-app = command_group("Files of answers: a template to fill in, a check, what is saved.")
-app.command()(saved.show)
-app.command()(saved.delete)
-
 FileName = Annotated[
     str,
-    typer.Argument(
-        help="A file of answers (YAML or JSON), or - for stdin.", metavar="FILE", show_default=False
-    ),
+    argument(help="A file of answers (YAML or JSON), or - for stdin.", metavar="FILE", show_default=False),
 ]
 
 
 CertificateFile = Annotated[
     str,
-    typer.Option("--certificate", help="Check the proof in a result made with -f json.", metavar="RESULT"),
+    option("--certificate", help="Check the proof in a result made with -f json.", metavar="RESULT"),
 ]
 
 
-@app.command()
 @with_common
 def template(*, common: Common) -> None:
     """Print a file with every question, to fill in and use with --answers."""
@@ -79,7 +71,6 @@ def _example(item: Item) -> str:
     return item.options[0].id if item.kind is Kind.CHOICE else "no"
 
 
-@app.command()
 @with_common
 def check(file: FileName = "", certificate: CertificateFile = "", *, common: Common) -> int:
     """Check a file of answers: every fault, or what it says in words; or the certificate of a result."""
@@ -106,3 +97,12 @@ def _check_certificate(kb: KnowledgeBase, name: str, common: Common) -> int:
     lines = [f"{name}: {fault}" for fault in faults] or [f"{name}: the certificate holds: {proved}"]
     common.emit("".join(f"{clean_text(line)}\n" for line in lines))
     return FAULTS if faults else 0
+
+
+app = command_group(
+    "Files of answers: a template to fill in, a check, what is saved.",
+    template,
+    check,
+    saved.show,
+    saved.delete,
+)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
 from massage_advisor import __version__
-from massage_advisor.cli.lazy import Entry, lazy_group
+from massage_advisor.cli.commands import COMMANDS
+from massage_advisor.cli.edge import Exit
+from massage_advisor.cli.lazy import lazy_group
+from massage_advisor.errors import UsageError
 
 EXAMPLES = """\
 Which massage suits you, and which could harm.
@@ -24,19 +29,6 @@ Examples:
 
 Information, not a diagnosis. Nothing you answer leaves this computer.
 """
-
-COMMANDS = {
-    "ask": Entry("asking:ask", "Answer a health questionnaire and learn which massages suit you."),
-    "check": Entry("checking:check", "Say whether one massage is all right, and why."),
-    "list": Entry("pages:list_", "List the massage types."),
-    "show": Entry("pages:show", "Show the page of a massage, condition, goal, hazard or source."),
-    "compare": Entry("pages:compare", "Compare two to four massages, the differences first."),
-    "explain": Entry("pages:explain", "Explain how medical and spa massage differ, or another topic."),
-    "search": Entry("searching:search", "Find everything that mentions all the words."),
-    "batch": Entry("batch:batch", "Work through many intakes, a row of verdicts for each."),
-    "answers": Entry("answer_files:app", "Files of answers: a template to fill in, a check, what is saved."),
-    "kb": Entry("kb:app", "For knowledge authors: check, test and explore the knowledge base."),
-}
 
 app = typer.Typer(
     cls=lazy_group(COMMANDS),
@@ -65,3 +57,30 @@ def main(
     """The options before a command; without one, the short help."""
     if context.invoked_subcommand is None:
         print(context.get_help())
+
+
+def by_typer(arguments: Sequence[str]) -> int | None:
+    """Runs what is typed as Typer reads it; its ways to end become ours.
+
+    Raises Exit, KeyboardInterrupt, BrokenPipeError, and UsageError in our own words: no boxes, no Python.
+    """
+    try:
+        result = app(list(arguments), prog_name="massage-advisor", standalone_mode=False)
+    except typer.Exit as ending:
+        raise Exit(ending.exit_code) from None
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except TyperException as error:
+        raise UsageError(_in_our_words(error)) from None
+    except SystemExit as ending:
+        if isinstance(ending.__context__, BrokenPipeError):  # typer has seen it first, and makes it a 1
+            raise ending.__context__ from None
+        raise
+    return result if isinstance(result, int) else None
+
+
+def _in_our_words(error: TyperException) -> str:
+    text = error.format_message().removesuffix(".")
+    text = text if text[:2].isupper() else text[:1].lower() + text[1:]
+    context = getattr(error, "ctx", None)
+    return text if context is None else f"{text}\n  next: {context.command_path} --help"

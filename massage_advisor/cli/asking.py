@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.conversing import (
     Browsing,
@@ -22,6 +20,7 @@ from massage_advisor.cli.conversing import (
 from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.keeping import keeper
+from massage_advisor.cli.options import option
 from massage_advisor.cli.telling import Text, Told, beneath, confirm, line_stage, told, with_told
 from massage_advisor.errors import UsageError
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
@@ -34,36 +33,34 @@ if TYPE_CHECKING:
 
 Answers = Annotated[
     str | None,
-    typer.Option("--answers", help="Read answers from FILE (YAML or JSON), or - for stdin.", metavar="FILE"),
+    option("--answers", help="Read answers from FILE (YAML or JSON), or - for stdin.", metavar="FILE"),
 ]
 Set = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--set", help="Give one answer: --set age=40, --set rash.where=left-arm,neck.", metavar="ID=VALUE"
     ),
 ]
-NoInput = Annotated[bool, typer.Option("--no-input", help="Ask nothing; advise on what is known.")]
+NoInput = Annotated[bool, option("--no-input", help="Ask nothing; advise on what is known.")]
 Accessible = Annotated[
-    bool, typer.Option("--accessible", help="Ask in plain lines that a screen reader can follow.")
+    bool, option("--accessible", help="Ask in plain lines that a screen reader can follow.")
 ]
 ExitStatus = Annotated[
     bool,
-    typer.Option("--exit-status", help="Exit 10 for stop or not now, 11 for ask first, 12 if not settled."),
+    option("--exit-status", help="Exit 10 for stop or not now, 11 for ask first, 12 if not settled."),
 ]
 SessionFile = Annotated[
     Path | None,
-    typer.Option("--session", help="Keep the answers in FILE after every screen.", metavar="FILE"),
+    option("--session", help="Keep the answers in FILE after every screen.", metavar="FILE"),
 ]
-Resume = Annotated[bool, typer.Option("--resume", help="Go on from the answers that were saved.")]
+Resume = Annotated[bool, option("--resume", help="Go on from the answers that were saved.")]
 Audience = Annotated[
-    str, typer.Option("--for", help="Who reads it: client, therapist or doctor.", metavar="READER")
+    str, option("--for", help="Who reads it: client, therapist or doctor.", metavar="READER")
 ]
 ShowOrder = Annotated[
-    bool, typer.Option("--show-order", help="Add why this order, and which question comes next and why.")
+    bool, option("--show-order", help="Add why this order, and which question comes next and why.")
 ]
-RequireComplete = Annotated[
-    bool, typer.Option("--require-complete", help="Exit 3 if anything is still open.")
-]
+RequireComplete = Annotated[bool, option("--require-complete", help="Exit 3 if anything is still open.")]
 
 
 @with_common
@@ -75,7 +72,7 @@ def ask(
     session: SessionFile = None,
     resume: Resume = False,
     accessible: Accessible = False,
-    top: Annotated[int, typer.Option("--top", help="How many massages to show first.", min=1, max=100)] = 5,
+    top: Annotated[int, option("--top", help="How many massages to show first.", min=1, max=100)] = 5,
     exit_status: ExitStatus = False,
     require_complete: RequireComplete = False,
     for_: Audience = "client",

@@ -15,10 +15,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
-import typer
-
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, OK
+from massage_advisor.cli.options import argument, option
 from massage_advisor.cli.progress import Advance, bar, no_bar, wants_bar
 from massage_advisor.errors import FileError
 from massage_advisor.model import KnowledgeBase
@@ -56,15 +55,15 @@ class Count:
 
 @with_common
 def batch(
-    file: Annotated[str, typer.Argument(metavar="IN", help="Intakes as JSON lines or CSV, or - for stdin.")],
+    file: Annotated[str, argument(metavar="IN", help="Intakes as JSON lines or CSV, or - for stdin.")],
     columns: Annotated[
-        What, typer.Option("--columns", help="Verdicts only, or also the rules behind them.")
+        What, option("--columns", help="Verdicts only, or also the rules behind them.")
     ] = What.VERDICTS,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", help="Processes; default: one for each core.", min=1, max=256)
+        int | None, option("--jobs", help="Processes; default: one for each core.", min=1, max=256)
     ] = None,
     rejects: Annotated[
-        Path | None, typer.Option("--rejects", help="Write rows that cannot be used to FILE.", metavar="FILE")
+        Path | None, option("--rejects", help="Write rows that cannot be used to FILE.", metavar="FILE")
     ] = None,
     *,
     common: Common,

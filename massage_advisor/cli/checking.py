@@ -7,20 +7,19 @@ import sys
 from collections.abc import Iterator
 from typing import Annotated
 
-import typer
-
 from massage_advisor.cli.asking import Answers, ExitStatus, Set, today, verdict_status
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.naming import find
+from massage_advisor.cli.options import argument
 from massage_advisor.cli.telling import Text, beneath, told, with_told
 from massage_advisor.model import KnowledgeBase, Responses
 from massage_advisor.render.formats import FORMATS
 
 LONGEST_LINE = 5_000
 
-Name = Annotated[str, typer.Argument(help="A massage: its id or a name for it.", metavar="MASSAGE")]
+Name = Annotated[str, argument(help="A massage: its id or a name for it.", metavar="MASSAGE")]
 
 
 @with_common

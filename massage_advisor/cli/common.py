@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import inspect
 import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import typer
-
+from massage_advisor.cli.options import Parameter, option
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.records import dataclass
@@ -38,23 +36,6 @@ EXTENSIONS = {
     ".html": "html",
     ".htm": "html",
 }
-
-
-def _format(names: str) -> Any:
-    return Annotated[str, typer.Option("-f", "--format", help=names, metavar="FORMAT")]
-
-
-Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to FILE.", metavar="FILE")]
-Force = Annotated[bool, typer.Option("--force", help="Let -o replace an existing file.")]
-ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
-Ascii = Annotated[bool, typer.Option("--ascii", help="Use plain ASCII characters only.")]
-Width = Annotated[
-    int | None, typer.Option("--width", help="Columns to write to.", min=20, max=500, metavar="N")
-]
-Kb = Annotated[str | None, typer.Option("--kb", help="Use the knowledge base in DIR.", metavar="DIR")]
-Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No notes, only the result and errors.")]
-Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="More detail.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show where an internal error happened.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +149,20 @@ def _terminal_width() -> int:
     return 80
 
 
-Parameters = tuple[tuple[str, Any, Any], ...]
-_PARAMETERS: Parameters = (
-    ("format", _format("text, plain, json, markdown or html."), ""),
-    ("output", Output, None),
-    ("force", Force, False),
-    ("color", ColorOption, Color.AUTO),
-    ("ascii_", Ascii, False),
-    ("width", Width, None),
-    ("kb", Kb, None),
-    ("quiet", Quiet, False),
-    ("verbose", Verbose, False),
-    ("debug", Debug, False),
+_SHARED = (
+    Parameter("output", Path | None, option("-o", "--output", help="Write to FILE.", metavar="FILE"), None),
+    Parameter("force", bool, option("--force", help="Let -o replace an existing file."), False),
+    Parameter("color", Color, option("--color", help="When to use colour."), Color.AUTO),
+    Parameter("ascii", bool, option("--ascii", help="Use plain ASCII characters only."), False),
+    Parameter(
+        *("width", int | None),
+        option("--width", help="Columns to write to.", min=20, max=500, metavar="N"),
+        None,
+    ),
+    Parameter("kb", str | None, option("--kb", help="Use the knowledge base in DIR.", metavar="DIR"), None),
+    Parameter("quiet", bool, option("-q", "--quiet", help="No notes, only the result and errors."), False),
+    Parameter("verbose", bool, option("-v", "--verbose", help="More detail."), False),
+    Parameter("debug", bool, option("--debug", help="Show where an internal error happened."), False),
 )
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -187,28 +170,20 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def with_common(command: Command) -> Callable[..., Any]:
     """Adds the common options to a command whose last parameter is `common: Common`."""
-    return _with(command, _PARAMETERS)
+    return with_formats("text, plain, json, markdown or html.")(command)
 
 
 def with_formats(names: str) -> Callable[[Command], Callable[..., Any]]:
     """As `with_common`, for a command with formats of its own."""
-    parameters = (("format", _format(names), ""), *_PARAMETERS[1:])
-    return lambda command: _with(command, parameters)
+    form = Parameter("format", str, option("-f", "--format", help=names, metavar="FORMAT"), "")
+    return lambda command: _with(command, (form, *_SHARED))
 
 
-def _with(command: Command, parameters: Parameters) -> Callable[..., Any]:
-    signature = inspect.signature(command, eval_str=True)
-    own = [p for name, p in signature.parameters.items() if name != "common"]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, annotation, default in parameters
-    ]
-
+def _with(command: Command, shared: tuple[Parameter, ...]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(**given: Any) -> Any:
-        options = {name.rstrip("_"): given.pop(name) for name, _, _ in _PARAMETERS}
+        options = {parameter.name: given.pop(parameter.name) for parameter in shared}
         return command(**given, common=Common(**options))
 
-    run.__signature__ = signature.replace(parameters=[*own, *shared])  # type: ignore[attr-defined]
-    run.__annotations__ = {p.name: p.annotation for p in [*own, *shared]}
+    run.shared = shared  # type: ignore[attr-defined] # read by `parameters`
     return run

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from typer.exceptions import TyperException
-
 from massage_advisor.errors import (
     FileError,
     KnowledgeError,
@@ -46,27 +44,17 @@ _CODES: tuple[tuple[type[Exception], int], ...] = (
 
 def guarded(run: Callable[[], int | None]) -> int:
     """Runs the program and returns its exit code; everything that can be expected ends in a message."""
-    import typer
-
     try:
         return run() or OK
     except Exit as ending:
         return ending.code
-    except typer.Exit as ending:
-        return ending.exit_code
-    except TyperException as error:
-        return _say([usage_message(error), *_usage_help(error)], USAGE)
     except MassageAdvisorError as error:
         code = next(code for kind, code in _CODES if isinstance(error, kind))
         return _say(list(messages(error)), code)
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return _say(["stopped; nothing was saved"], STOPPED, label="")
     except BrokenPipeError:
         return _broken_pipe()
-    except SystemExit as ending:
-        if isinstance(ending.__context__, BrokenPipeError):  # typer has seen it first, and makes it a 1
-            return _broken_pipe()
-        raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug, never a user's fault
         return _internal(error)
 
@@ -86,18 +74,6 @@ def _problem(problem: Problem) -> str:
     place = f"{problem.at}: " if in_file else ""
     help_ = f". {problem.help[:1].upper()}{problem.help[1:]}" if problem.help else ""
     return clean_text(f"{place}{problem.message.removesuffix('.')}{help_}")
-
-
-def usage_message(error: TyperException) -> str:
-    """A usage error in our own words: no boxes, no Python."""
-    text = clean_text(error.format_message())
-    text = text.removesuffix(".")
-    return text[:1].lower() + text[1:] if not text[:2].isupper() else text
-
-
-def _usage_help(error: TyperException) -> list[str]:
-    context = getattr(error, "ctx", None)
-    return [f"next: {context.command_path} --help"] if context is not None else []
 
 
 def _say(lines: list[str], code: int, label: str = "error: ") -> int:

@@ -5,22 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from massage_advisor.cli import kb_look, kb_new, kb_prove, kb_test
 from massage_advisor.cli.common import Common, with_formats
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.group import command_group
-
-app = command_group("For knowledge authors: check, test and explore the knowledge base.")
+from massage_advisor.cli.options import argument
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
+    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
 ]
 
 
-@app.command()
 @with_formats("full, concise, json or github.")
 def validate(path: Folder = None, *, common: Common) -> int:
     """Find every fault in the knowledge base, with its place.
@@ -39,11 +35,15 @@ def validate(path: Folder = None, *, common: Common) -> int:
     return FAULTS if any(problem.severity == "error" for problem in problems) else OK
 
 
-app.command()(kb_test.test)
-app.command()(kb_prove.prove)
-app.command()(kb_prove.diff)
-app.command()(kb_look.trace)
-app.command()(kb_look.explain)
-app.command()(kb_look.schema)
-app.command()(kb_new.new)
-app.command()(kb_look.stats)
+app = command_group(
+    "For knowledge authors: check, test and explore the knowledge base.",
+    validate,
+    kb_test.test,
+    kb_prove.prove,
+    kb_prove.diff,
+    kb_look.trace,
+    kb_look.explain,
+    kb_look.schema,
+    kb_new.new,
+    kb_look.stats,
+)

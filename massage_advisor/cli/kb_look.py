@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_formats, write_file
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.naming import find
+from massage_advisor.cli.options import argument, option
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.textsafe import shorten
 
@@ -22,26 +21,22 @@ TEXT_OR_JSON = ("full", "json")
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
+    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
 ]
 Target = Annotated[
     str,
-    typer.Argument(help="Only this rule, or the rules that touch this massage.", metavar="MASSAGE|RULE"),
+    argument(help="Only this rule, or the rules that touch this massage.", metavar="MASSAGE|RULE"),
 ]
 Answers = Annotated[
     str | None,
-    typer.Option("--answers", help="Read answers from FILE (YAML or JSON), or - for stdin.", metavar="FILE"),
+    option("--answers", help="Read answers from FILE (YAML or JSON), or - for stdin.", metavar="FILE"),
 ]
-Set = Annotated[
-    list[str] | None, typer.Option("--set", help="Give one answer: --set age=40.", metavar="ID=VALUE")
-]
-CodeName = Annotated[str, typer.Argument(help="A code such as KB104; none lists them.", metavar="CODE")]
+Set = Annotated[list[str] | None, option("--set", help="Give one answer: --set age=40.", metavar="ID=VALUE")]
+CodeName = Annotated[str, argument(help="A code such as KB104; none lists them.", metavar="CODE")]
 Kind = Annotated[
-    str, typer.Argument(help="Only the schema of one kind of file, such as conditions.", metavar="KIND")
+    str, argument(help="Only the schema of one kind of file, such as conditions.", metavar="KIND")
 ]
-Save = Annotated[
-    Path | None, typer.Option("--save", help="Write each schema to DIR, as KIND.json.", metavar="DIR")
-]
+Save = Annotated[Path | None, option("--save", help="Write each schema to DIR, as KIND.json.", metavar="DIR")]
 
 
 @with_formats("full or json.")

@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_formats
+from massage_advisor.cli.options import argument
 from massage_advisor.errors import UsageError
 from massage_advisor.loading.places import kind_of
 from massage_advisor.textsafe import shorten
@@ -19,8 +18,8 @@ if TYPE_CHECKING:
 
 @with_formats("text.")
 def new(
-    kind: Annotated[str, typer.Argument(help="massage, condition or source.", metavar="KIND")],
-    id_: Annotated[str, typer.Argument(help="Its id: small letters, digits, hyphens.", metavar="ID")],
+    kind: Annotated[str, argument(help="massage, condition or source.", metavar="KIND")],
+    id_: Annotated[str, argument(help="Its id: small letters, digits, hyphens.", metavar="ID")],
     *,
     common: Common,
 ) -> None:

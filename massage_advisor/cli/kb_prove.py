@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_formats, write_file
 from massage_advisor.cli.edge import FAULTS, OK
+from massage_advisor.cli.options import argument, option
 from massage_advisor.cli.progress import busy
 from massage_advisor.errors import FileError
 
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
+    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
 ]
 Save = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--save", help="Write each client to DIR: an answers file, and all in casebook.yaml.", metavar="DIR"
     ),
 ]
@@ -77,8 +76,8 @@ def _save(kb: KnowledgeBase, findings: Iterable[Finding], folder: Path, common: 
 
 @with_formats("full, concise or json.")
 def diff(
-    old: Annotated[Path, typer.Argument(help="The folder of the older edition, or: shipped.", metavar="OLD")],
-    new: Annotated[Path, typer.Argument(help="The folder of the newer edition.", metavar="NEW")],
+    old: Annotated[Path, argument(help="The folder of the older edition, or: shipped.", metavar="OLD")],
+    new: Annotated[Path, argument(help="The folder of the newer edition.", metavar="NEW")],
     *,
     common: Common,
 ) -> int:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_formats
 from massage_advisor.cli.edge import FAULTS, OK
+from massage_advisor.cli.options import argument, option
 from massage_advisor.cli.progress import tracked
 
 if TYPE_CHECKING:
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
 
 Folder = Annotated[
     Path | None,
-    typer.Argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
+    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
 ]
 Mutate = Annotated[
     bool,
-    typer.Option("--mutate", help="Plant a fault in each rule in turn and see who notices; takes minutes."),
+    option("--mutate", help="Plant a fault in each rule in turn and see who notices; takes minutes."),
 ]
 Sample = Annotated[
     int | None,
-    typer.Option("--sample", help="As --mutate, with only N faults, always the same.", metavar="N", min=1),
+    option("--sample", help="As --mutate, with only N faults, always the same.", metavar="N", min=1),
 ]
 
 

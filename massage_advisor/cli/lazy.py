@@ -1,20 +1,19 @@
-"""A group of commands of which only the one that runs is imported."""
+"""Our commands as Typer's: a group of which only the command that runs is imported."""
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
-
-class Entry(NamedTuple):
-    """Where a command is, as `module:name` in this package, and its line in the help."""
-
-    place: str
-    help: str
+from massage_advisor.cli.commands import Entry
+from massage_advisor.cli.options import Parameter, parameters
 
 
 def lazy_group(entries: dict[str, Entry]) -> type[TyperGroup]:
@@ -39,14 +38,45 @@ def lazy_group(entries: dict[str, Entry]) -> type[TyperGroup]:
     return LazyGroup
 
 
-def _imported(name: str, place: str) -> TyperCommand | TyperGroup:
+def _imported(name: str, place: str) -> Any:
     module, _, attribute = place.partition(":")
     found = getattr(import_module(f"massage_advisor.cli.{module}"), attribute)
     if isinstance(found, typer.Typer):
         command: Any = get_group(found)
     else:
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-        alone.command(name)(found)
-        command = get_command(alone)
+        command = as_typer(found, name)
     command.name = name
-    return command  # type: ignore[no-any-return]
+    return command
+
+
+def as_typer(command: Callable[..., Any], name: str) -> Any:
+    """One command, alone."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    alone.command(name)(for_typer(command))
+    return get_command(alone)
+
+
+def for_typer(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command with parameters as Typer wants to see them."""
+
+    @functools.wraps(command)
+    def run(**given: Any) -> Any:
+        return command(**given)
+
+    taken = list(parameters(command))
+    run.__signature__ = inspect.Signature([_told(parameter) for parameter in taken])  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: _annotation(parameter) for parameter in taken}
+    return run
+
+
+def _told(parameter: Parameter) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(
+        parameter.name, kind, default=parameter.default, annotation=_annotation(parameter)
+    )
+
+
+def _annotation(parameter: Parameter) -> Any:
+    names, settings = parameter.taken
+    info = typer.Option(*names, **settings) if names else typer.Argument(**settings)
+    return Annotated[parameter.type, info]

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.naming import find
+from massage_advisor.cli.options import argument, option
 from massage_advisor.errors import UsageError
 from massage_advisor.model import KnowledgeBase
 
-Goal = Annotated[
-    str, typer.Option("--goal", help="Only those for a goal, such as sleep-better.", metavar="GOAL")
-]
+Goal = Annotated[str, option("--goal", help="Only those for a goal, such as sleep-better.", metavar="GOAL")]
 Setting = Annotated[
-    str, typer.Option("--setting", help="Only those usual as medical, spa or both.", metavar="SETTING")
+    str, option("--setting", help="Only those usual as medical, spa or both.", metavar="SETTING")
 ]
 Feature = Annotated[
-    str, typer.Option("--feature", help="Only those with a feature, such as heat.", metavar="FEATURE")
+    str, option("--feature", help="Only those with a feature, such as heat.", metavar="FEATURE")
 ]
-Search = Annotated[str, typer.Option("--search", help="Only those that mention all WORDS.", metavar="WORDS")]
+Search = Annotated[str, option("--search", help="Only those that mention all WORDS.", metavar="WORDS")]
 SEARCH = "\n  next: massage-advisor search WORDS"
-Sort = Annotated[str, typer.Option("--sort", help="By name, evidence or pressure.", metavar="ORDER")]
+Sort = Annotated[str, option("--sort", help="By name, evidence or pressure.", metavar="ORDER")]
 
 
 @with_common
@@ -73,7 +70,7 @@ def _one_of(what: str, given: str, allowed: tuple[str, ...]) -> None:
 
 @with_common
 def show(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="For example: thai, diabetes, relax.")],
+    id_: Annotated[str, argument(metavar="ID", help="For example: thai, diabetes, relax.")],
     *,
     common: Common,
 ) -> None:
@@ -88,7 +85,7 @@ def show(
 
 @with_common
 def compare(
-    massages: Annotated[list[str], typer.Argument(metavar="A B [C D]", help="Two to four massages.")],
+    massages: Annotated[list[str], argument(metavar="A B [C D]", help="Two to four massages.")],
     *,
     common: Common,
 ) -> None:
@@ -114,7 +111,7 @@ def _massage_names(kb: KnowledgeBase) -> list[tuple[str, tuple[str, ...]]]:
 @with_common
 def explain(
     topic: Annotated[
-        str, typer.Argument(metavar="TOPIC", help="medical-vs-spa, evidence, prescription, insurance, ...")
+        str, argument(metavar="TOPIC", help="medical-vs-spa, evidence, prescription, insurance, ...")
     ] = "medical-vs-spa",
     *,
     common: Common,

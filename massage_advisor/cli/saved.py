@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from massage_advisor import sessions
 from massage_advisor.answers import show_answer
 from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.options import option
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.textsafe import clean_text, shorten
 
 SessionFile = Annotated[
-    Path | None, typer.Option("--session", help="The session in FILE, not the usual one.", metavar="FILE")
+    Path | None, option("--session", help="The session in FILE, not the usual one.", metavar="FILE")
 ]
 
 
@@ -46,7 +45,7 @@ def _lines(kb: KnowledgeBase, path: Path, found: sessions.Session) -> Iterator[s
 @with_common
 def delete(
     session: SessionFile = None,
-    all_: Annotated[bool, typer.Option("--all", help="All that is kept: sessions and cache.")] = False,
+    all_: Annotated[bool, option("--all", help="All that is kept: sessions and cache.")] = False,
     *,
     common: Common,
 ) -> None:

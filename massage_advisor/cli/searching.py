@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.options import argument
 from massage_advisor.errors import UsageError
 
 FORMATS = ("text", "json", "markdown", "html")
@@ -14,7 +13,7 @@ FORMATS = ("text", "json", "markdown", "html")
 
 @with_common
 def search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="One or more words.")],
+    words: Annotated[list[str], argument(metavar="WORDS", help="One or more words.")],
     *,
     common: Common,
 ) -> None:

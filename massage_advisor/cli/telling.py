@@ -9,11 +9,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from massage_advisor.answers import impossible, merge, without
 from massage_advisor.cli.common import Common
 from massage_advisor.cli.edge import STOPPED, Exit
+from massage_advisor.cli.options import argument
 from massage_advisor.model import KnowledgeBase, Responses
 from massage_advisor.records import dataclass
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 Text = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[TEXT]...", help="What you know already, in your own words.", show_default=False),
+    argument(metavar="[TEXT]...", help="What you know already, in your own words.", show_default=False),
 ]
 
 
