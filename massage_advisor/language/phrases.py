@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from massage_advisor.language.tokens import SHORT, Token, phrase_words, stem
+from massage_advisor.records import dataclass
 
 MOST_SMALL = 2
 """How many small words may stand between two words of a phrase."""
+
+Tree: TypeAlias = dict[str, Any]
+"""A stem leads to the tree of what may follow it, ENDS to what ends here.
+
+That is a list of [exact word or "", capitals only, number of the entry].
+"""
+
+ENDS = ""
 
 T = TypeVar("T")
 
@@ -23,33 +31,40 @@ class Span(Generic[T]):
     meanings: tuple[T, ...]
 
 
-@dataclass(slots=True)
-class _Node(Generic[T]):
-    children: dict[str, _Node[T]] = field(default_factory=dict)
-    ends: list[tuple[str, bool, T]] = field(default_factory=list)  # exact word or "", capitals only
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """Phrases that stand for one thing; `capitals`: only where they are written so."""
+
+    words: Sequence[str]
+    meaning: T
+    capitals: bool = False
+
+
+def grown(entries: Iterable[Entry[Any]]) -> Tree:
+    """All phrases as one tree, which JSON can hold; the numbers at its ends count the entries."""
+    tree: Tree = {}
+    for number, entry in enumerate(entries):
+        for phrase in entry.words:
+            _plant(tree, phrase_words(phrase), entry.capitals, number)
+    return tree
+
+
+def _plant(tree: Tree, words: Sequence[str], capitals: bool, number: int) -> None:
+    """Another phrase; one of a single short word is only found as written, or with a plural ending."""
+    for word in words:
+        tree = tree.setdefault(stem(word), {})
+    if words:
+        alone = len(words) == 1 and len(words[0]) < SHORT
+        tree.setdefault(ENDS, []).append([words[0] if alone else "", capitals, number])
 
 
 class Phrases(Generic[T]):
-    """Phrases and what they stand for."""
+    """Phrases and what they stand for. `tree` was grown from as many entries as there are `meanings`."""
 
-    def __init__(self, small_words: frozenset[str] = frozenset()) -> None:
-        self._root: _Node[T] = _Node()
+    def __init__(self, tree: Tree, meanings: Sequence[T], small_words: frozenset[str] = frozenset()) -> None:
+        self._tree = tree
+        self._meanings = meanings
         self._small = small_words
-        self.words: set[str] = set()
-
-    def add(self, phrase: str, meaning: T, *, capitals: bool = False) -> None:
-        """Another phrase; one of a single short word is only found as written, or with a plural ending."""
-        words = phrase_words(phrase)
-        node = self._root
-        for word in words:
-            stemmed = stem(word)
-            if stemmed not in node.children:
-                node.children[stemmed] = _Node()
-            node = node.children[stemmed]
-        if words:
-            alone = len(words) == 1 and len(words[0]) < SHORT
-            node.ends.append((words[0] if alone else "", capitals, meaning))
-            self.words.update(words)
 
     def longest(
         self, tokens: Sequence[Token], accepts: Callable[[Span[T]], bool] | None = None
@@ -74,23 +89,23 @@ class Phrases(Generic[T]):
 
     def _at(self, tokens: Sequence[Token], first: int) -> Iterator[Span[T]]:
         """All phrases that start with tokens[first]."""
-        paths = [(self._root, first, 0)]
+        paths = [(self._tree, first, 0)]
         while paths:
-            node, place, skipped = paths.pop()
-            if place > first and skipped == 0:
-                yield from self._ending(node, tokens, first, place)
+            tree, place, skipped = paths.pop()
+            if place > first and skipped == 0 and ENDS in tree:
+                yield from self._ending(tree, tokens, first, place)
             if place == len(tokens) or (place > first and tokens[place].marks):
                 continue
-            child = node.children.get(tokens[place].stem)
-            if child is not None:
-                paths.append((child, place + 1, 0))
+            follows = tree.get(tokens[place].stem)
+            if follows is not None:
+                paths.append((follows, place + 1, 0))
             if place > first and skipped < MOST_SMALL and tokens[place].word in self._small:
-                paths.append((node, place + 1, skipped + 1))
+                paths.append((tree, place + 1, skipped + 1))
 
-    def _ending(self, node: _Node[T], tokens: Sequence[Token], first: int, last: int) -> Iterator[Span[T]]:
+    def _ending(self, tree: Tree, tokens: Sequence[Token], first: int, last: int) -> Iterator[Span[T]]:
         meanings = tuple(
-            meaning
-            for exact, capitals, meaning in node.ends
+            self._meanings[number]
+            for exact, capitals, number in tree[ENDS]
             if exact in ("", tokens[first].word, tokens[first].stem)
             and (not capitals or tokens[first].capitals)
         )

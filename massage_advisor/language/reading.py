@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from massage_advisor.answers import NO, YES
-from massage_advisor.language.lexicon import Meaning
 from massage_advisor.language.mentions import Findings
 from massage_advisor.language.times import Moment
+from massage_advisor.language.vocabulary import Meaning
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Tense, Timing
 from massage_advisor.records import dataclass
 

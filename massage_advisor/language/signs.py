@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from massage_advisor.language.lexicon import Part
 from massage_advisor.language.phrases import Phrases, Span
 from massage_advisor.language.scopes import Scopes
 from massage_advisor.language.tokens import Token
+from massage_advisor.language.vocabulary import Part
 from massage_advisor.model import Sign
 from massage_advisor.records import dataclass
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from massage_advisor.answers import NO, YES, gate_yes
 from massage_advisor.language.clients import find_client
-from massage_advisor.language.lexicon import WHERE, Lexicon, Meaning, lexicon
+from massage_advisor.language.lexicon import Lexicon, lexicon
 from massage_advisor.language.measures import readings
 from massage_advisor.language.mentions import Findings, Mention, Question, Understood
 from massage_advisor.language.phrases import Span
@@ -18,6 +18,7 @@ from massage_advisor.language.scopes import CLAUSE_ENDS, heard_cues, read_scopes
 from massage_advisor.language.signs import find_signs
 from massage_advisor.language.times import Moment, moments
 from massage_advisor.language.tokens import Token, closing_marks, tokenize
+from massage_advisor.language.vocabulary import WHERE, Meaning
 from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
 
 WHO, OTHER, NO_TOUCH, PREGNANCY = "who", "other", "no-touch", "weeks-pregnant"
