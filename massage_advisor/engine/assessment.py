@@ -34,12 +34,13 @@ _HELD = (Truth.TRUE, Truth.IN_DOUBT)
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A rule that counts for one massage, for certain or in doubt.
+    """A rule (by its place among all, and itself) that counts for one massage, for certain or in doubt.
 
     `level` is the level it counts at (a doctor's yes turns it into adapt); `counts_as` what it makes of the
     massage.
     """
 
+    number: int
     rule: Rule
     level: Level
     truth: Truth
@@ -262,8 +263,8 @@ class _Causes:
         rule = self._kb.rules[entry.rule]
         for index, touch in entry.touched:
             counts_as = touch.verdict if truth is Truth.TRUE else min(touch.verdict, Verdict.CLEARANCE)
-            number = self._numbers.setdefault((rule.id, rule.maker, touch.features), len(self._numbers))
-            yield index, number, Cause(rule, entry.level, truth, touch, counts_as)
+            told_by = self._numbers.setdefault((rule.id, rule.maker, touch.features), len(self._numbers))
+            yield index, told_by, Cause(entry.rule, rule, entry.level, truth, touch, counts_as)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -22,21 +22,27 @@ class Tally:
 
     Rules of which a follow-up was answered are looked at one by one (`singly`), the others by groups, in
     outline (`groups`: those that are not false for everybody, each with the rules that count in it).
-    With `massage` (a number) it is about that one alone, and rules that do not touch it are left out.
+    With `massages` (numbers) it is about these alone, and rules that touch none of them are left out; with
+    `rules` (numbers) no other rules are looked at.
     """
 
-    def __init__(self, population: Population, massage: int | None = None) -> None:
+    def __init__(
+        self,
+        population: Population,
+        massages: Sequence[int] | None = None,
+        rules: Collection[int] | None = None,
+    ) -> None:
         self.population = population
         self.full = population.full
         self.outline = outlined(population.program)
         size = len(population.program.massages)
-        self._about = range(size) if massage is None else (massage,)
-        self._wanted = population.program.features.everyone if massage is None else 1 << massage
+        self._about = range(size) if massages is None else massages
+        self._wanted = union(1 << massage for massage in self._about)
         self.now = {verdict: [0] * size for verdict in Verdict}
         self.worst = {verdict: [0] * size for verdict in Verdict}
-        answered = self._answered()
+        answered = self._answered() if rules is None else rules
         self.singly = [n for n in sorted(answered) if population.alive(n) and self._is_touched_by(n)]
-        self.groups = list(self._live_groups(answered))
+        self.groups = list(self._live_groups(answered)) if rules is None else []
         self._count_entries()
         self._count_groups()
         self._count_bars()
@@ -74,13 +80,13 @@ class Tally:
         rule = self.population.program.kb.rules[number]
         return bool(self.population.program.features.touched(rule.effect, rule.level) & self._wanted)
 
-    def _live_groups(self, answered: set[int]) -> Iterator[Group]:
+    def _live_groups(self, answered: Collection[int]) -> Iterator[Group]:
         bits, full = self.population.bits, self.full
         for group in self.outline.groups:
             if any(bits(p.node)[1] != full and (p.reached & self._wanted) for p in group.parts):
-                if answered.isdisjoint(group.rules):
+                if group.rules.isdisjoint(answered):
                     yield group
-                elif not group.rules <= answered:
+                elif not group.rules.issubset(answered):
                     yield self.outline.without(group, answered)
 
     # --- counting ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from massage_advisor.reasons.asked import WhyAsked, why_asked
 from massage_advisor.reasons.certificate import Certificate, certify, may_stop, shown
-from massage_advisor.reasons.change import Edit, WhatIf, what_would_change
+from massage_advisor.reasons.change import Edit, WhatIf, what_would_change, what_would_change_each
 from massage_advisor.reasons.why import Why, why, why_not
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "may_stop",
     "shown",
     "what_would_change",
+    "what_would_change_each",
     "why",
     "why_asked",
     "why_not",

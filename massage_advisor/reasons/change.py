@@ -36,63 +36,98 @@ class Edit:
     how: str
 
 
+Edits = tuple[Edit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """Edits that together, and no fewer of them, make the verdict `after`."""
 
-    edits: tuple[Edit, ...]
+    edits: Edits
     after: Verdict
 
 
 def what_would_change(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[WhatIf, ...]:
     """All smallest changes of one or two answers that lift or lower the verdict, mildest result first."""
+    return what_would_change_each(kb, responses, [massage])[massage]
+
+
+def what_would_change_each(
+    kb: KnowledgeBase, responses: Responses, massages: Sequence[str]
+) -> dict[str, tuple[WhatIf, ...]]:
+    """The same for several massages, which takes little longer than for one."""
     values = implied(kb, responses.values)
-    edits = tuple(_edits(kb, Responses(values), massage))
-    now, *singly = _verdicts(kb, values, massage, [(), *((edit,) for edit in edits)])
-    found = [WhatIf((e,), after) for e, after in zip(edits, singly, strict=True) if after is not now]
-    idle = [edit for edit, after in zip(edits, singly, strict=True) if after is now][:MOST_EDITS]
-    pairs = [pair for pair in itertools.combinations(idle, 2) if pair[0].item != pair[1].item]
-    together = _verdicts(kb, values, massage, pairs)
-    found += [WhatIf(pair, after) for pair, after in zip(pairs, together, strict=True) if after is not now]
-    return tuple(sorted(found, key=lambda w: (w.after, len(w.edits), [edit.item for edit in w.edits])))
+    single = _single(kb, Responses(values), massages)
+    once = _moving(kb, values, single)
+    idle = {
+        massage: [edits for edits in found if edits not in once[massage]] for massage, found in single.items()
+    }
+    twice = _moving(kb, values, {massage: _pairs(found[:MOST_EDITS]) for massage, found in idle.items()})
+    return {massage: _sorted({**once[massage], **twice[massage]}) for massage in massages}
 
 
-def _verdicts(
-    kb: KnowledgeBase, values: Mapping[str, Value], massage: str, changes: Sequence[tuple[Edit, ...]]
-) -> list[Verdict]:
-    """The verdict so far after each change, all evaluated as one population."""
+def _sorted(found: Mapping[Edits, Verdict]) -> tuple[WhatIf, ...]:
+    changes = (WhatIf(edits, after) for edits, after in found.items())
+    return tuple(sorted(changes, key=lambda w: (w.after, len(w.edits), [edit.item for edit in w.edits])))
+
+
+def _pairs(single: Sequence[Edits]) -> list[Edits]:
+    """Two edits together, of different items."""
+    return [(one, two) for (one,), (two,) in itertools.combinations(single, 2) if one.item != two.item]
+
+
+def _moving(
+    kb: KnowledgeBase, values: Mapping[str, Value], changes: Mapping[str, Sequence[Edits]]
+) -> dict[str, dict[Edits, Verdict]]:
+    """Those of the changes that move the verdict of their massage, with the verdict so far after them.
+
+    All are evaluated as one population, of which the first case is that nothing changes.
+    """
     program = compiled(kb)
-    patches = [{edit.item: edit.value for edit in edits} for edits in changes]
-    number = program.massages.index(massage)
-    tally = Tally(Population.around(program, values, patches), number)
-    return [tally.so_far(number, case) for case in range(len(patches))]
+    cases = {
+        edits: case for case, edits in enumerate(dict.fromkeys([(), *itertools.chain(*changes.values())]))
+    }
+    patches = [{edit.item: edit.value for edit in edits} for edits in cases]
+    numbers = {massage: program.massages.index(massage) for massage in changes}
+    tally = Tally(Population.around(program, values, patches), list(numbers.values()))
+    moving: dict[str, dict[Edits, Verdict]] = {}
+    for massage, number in numbers.items():
+        now = tally.so_far(number)
+        after = {edits: tally.so_far(number, cases[edits]) for edits in changes[massage]}
+        moving[massage] = {edits: verdict for edits, verdict in after.items() if verdict is not now}
+    return moving
 
 
-def _edits(kb: KnowledgeBase, responses: Responses, massage: str) -> Iterator[Edit]:
-    """Every single change that can really happen to an item which a live rule of this massage reads."""
-    rules = live_rules(kb, responses, massage)
-    read = set().union(*(numbered_reads(kb, number) for number in rules))
-    whens = [w for number in rules for w in (kb.rules[number].when, kb.rules[number].lift) if w is not None]
+def _single(kb: KnowledgeBase, responses: Responses, massages: Sequence[str]) -> dict[str, list[Edits]]:
+    """For each massage every change that can really happen to an item which a live rule about it reads."""
     plain = Plain(kb, responses)
-    for item in kb.items.values():
-        if item.id in read and plain.applies(item).truth is Truth.TRUE:
-            yield from _item_edits(kb, item, responses.values.get(item.id), whens)
+    found: dict[str, list[Edits]] = {}
+    for massage, rules in _live_rules(kb, responses, massages).items():
+        read = frozenset().union(*(numbered_reads(kb, number) for number in rules))
+        applying = (
+            kb.items[i] for i in kb.items if i in read and plain.applies(kb.items[i]).truth is Truth.TRUE
+        )
+        whens = [w for n in rules for w in (kb.rules[n].when, kb.rules[n].lift) if w is not None]
+        found[massage] = [
+            (edit,) for item in applying for edit in _edits(kb, item, responses.values.get(item.id), whens)
+        ]
+    return found
 
 
-def live_rules(kb: KnowledgeBase, responses: Responses, massage: str) -> tuple[int, ...]:
+def _live_rules(kb: KnowledgeBase, responses: Responses, massages: Sequence[str]) -> dict[str, list[int]]:
     """The numbers of the rules that touch a massage and are not certainly silent."""
     program = compiled(kb)
     population = Population(program, [responses.values])
-    bit = 1 << program.massages.index(massage)
-    return tuple(
-        number
+    touched = {
+        number: program.features.touched(kb.rules[number].effect, kb.rules[number].level)
         for number in population.live_rules()
-        if program.features.touched(kb.rules[number].effect, kb.rules[number].level) & bit
-        and population.bits(program.node(kb.rules[number].when))[1] == 0
-    )
+        if population.bits(program.node(kb.rules[number].when))[1] == 0
+    }
+    bits = {massage: 1 << program.massages.index(massage) for massage in massages}
+    return {massage: [n for n, them in touched.items() if them & bit] for massage, bit in bits.items()}
 
 
-def _item_edits(kb: KnowledgeBase, item: Item, value: Value | None, whens: Sequence[When]) -> Iterator[Edit]:
+def _edits(kb: KnowledgeBase, item: Item, value: Value | None, whens: Sequence[When]) -> Iterator[Edit]:
     if value is None or (value == NOT_SURE and item.changes is not Change.DOCTOR):
         how = "settled" if value is None else "clarified"
         how = "doctor" if item.changes is Change.DOCTOR else how

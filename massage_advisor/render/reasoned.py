@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from massage_advisor import __version__
 from massage_advisor.advice import Advice
 from massage_advisor.model import KnowledgeBase, Verdict
-from massage_advisor.reasons import WhatIf, Why, certify, shown, what_would_change, why
+from massage_advisor.reasons import WhatIf, Why, certify, shown, what_would_change_each, why
 from massage_advisor.render.certificate import certified
 from massage_advisor.render.result import answers_record, plain_value, result
 
@@ -16,20 +17,24 @@ Record = dict[str, Any]
 
 def whole_result(kb: KnowledgeBase, advice: Advice, top: int) -> Record:
     """The result with reasons for the massages shown first, and with its certificate."""
-    first = {offer.id for offer in shown(advice, top)} if not advice.emergency else set()
+    first = [offer.id for offer in shown(advice, top)] if not advice.emergency else []
+    changes = what_would_change_each(kb, advice.assessment.responses, first)
     record = result(advice)
-    massages = [{**m, **_reasons(kb, advice, m["id"])} if m["id"] in first else m for m in record["massages"]]
+    massages = [
+        {**m, **_reasons(kb, advice, m["id"], changes[m["id"]])} if m["id"] in changes else m
+        for m in record["massages"]
+    ]
     certificate = certify(kb, advice, top)
     return certified({**record, "massages": massages}, certificate, advice.knowledge_hash, __version__)
 
 
-def _reasons(kb: KnowledgeBase, advice: Advice, massage: str) -> Record:
+def _reasons(kb: KnowledgeBase, advice: Advice, massage: str, changes: Iterable[WhatIf]) -> Record:
     """Why it is no plain OK (an OK rests on all answers), and what would change that."""
     responses = advice.assessment.responses
     is_ok = advice.offer(massage).decision.so_far is Verdict.OK
     return {
         "why": None if is_ok else why_record(why(kb, responses, massage, advice.assessment)),
-        "what_would_change": [what_if_record(found) for found in what_would_change(kb, responses, massage)],
+        "what_would_change": [what_if_record(found) for found in changes],
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 
 from massage_advisor.advice import Advice
 from massage_advisor.engine import RedFlag, rule_reads
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
-from massage_advisor.reasons import Edit, what_would_change
+from massage_advisor.reasons import Edit, what_would_change_each
 from massage_advisor.render import words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Points, Tone
 
@@ -99,12 +100,12 @@ def come_back(kb: KnowledgeBase, advice: Advice) -> Iterator[Block]:
 
 
 def _sentences(kb: KnowledgeBase, advice: Advice) -> Iterator[str]:
-    for offer in advice.offers:
-        if offer.applies is True:
-            for what_if in what_would_change(kb, advice.assessment.responses, offer.id):
-                edits = [_sentence(kb, edit) for edit in what_if.edits]
-                if what_if.after < Verdict.AVOID and all(edits):
-                    yield f"Answer again {words.joined(edits)}."
+    meant = [offer.id for offer in advice.offers if offer.applies is True]
+    changes = what_would_change_each(kb, advice.assessment.responses, meant)
+    for what_if in itertools.chain(*changes.values()):
+        edits = [_sentence(kb, edit) for edit in what_if.edits]
+        if what_if.after < Verdict.AVOID and all(edits):
+            yield f"Answer again {words.joined(edits)}."
 
 
 def _sentence(kb: KnowledgeBase, edit: Edit) -> str:

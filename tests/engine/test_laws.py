@@ -111,7 +111,7 @@ def test_a_population_gives_each_case_what_it_gets_alone(kb, people):
             assert tally.so_far(index, case) is alone.decisions[massage_id].so_far
             assert tally.at_worst(index, case) is alone.decisions[massage_id].at_worst
     for index in range(len(kb.massages)):
-        about_one = Tally(Population(compiled(kb), people), index)
+        about_one = Tally(Population(compiled(kb), people), [index])
         for case in range(len(people)):
             assert about_one.so_far(index, case) is tally.so_far(index, case)
             assert about_one.at_worst(index, case) is tally.at_worst(index, case)
