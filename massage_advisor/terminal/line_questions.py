@@ -82,13 +82,14 @@ class _List:
         return read_event(self.console, self._take, self._why, self._help())
 
     def _help(self) -> str:
-        ways = ["numbers to tick (3 5 7)"]
+        """What can be typed: first how to answer, then how to find a row."""
+        none = ", or none if none of these fits" if self.ticks.none_fits else ""
+        ways = [f"Type the numbers of what fits, such as 3 5{none}."]
         if any(len(row.options) > 1 for row in self.ticks.rows):
-            ways.append("3l for the left side only, 3r for the right")
+            ways.append("3l is the left side only, 3r the right.")
         if self.ticks.unsure_fits:
-            ways.append("u 3 for not sure about row 3" if self.ticks.per_item else "u for not sure")
-        ways += ["words to search", "list", *(["none"] if self.ticks.none_fits else [])]
-        return f"Type {', '.join(ways)}, done, {_COMMANDS}."
+            ways.append("u 3: not sure about row 3." if self.ticks.per_item else "u: not sure.")
+        return f"{' '.join(ways)} Words search; list reads all rows again. Also: done, {_COMMANDS}."
 
     def _take(self, text: str) -> Event | None:
         match text.lower():
@@ -150,7 +151,8 @@ class _List:
     def _search(self, words: str) -> None:
         found = rows.search(self.ticks.rows, words)
         if not found:
-            self.console.say(f"Nothing found for {words[:40]}. Type list to hear all the rows.")
+            told = rows.nothing_found(self.script.kb, self.screen, words)
+            self.console.say(f"Nothing found for {words[:40]}. {told} Type list to hear all the rows.")
             return
         self.console.say(f"{len(found)} found.")
         through = {match.row.id: f" (same as: {match.through})" for match in found if match.through}

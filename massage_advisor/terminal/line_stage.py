@@ -70,6 +70,6 @@ def _offered(choice: Choice) -> str:
 
 
 def _accepted(choice: Choice) -> tuple[str, ...]:
-    """The word, its letter, and the empty line where Enter stands for it."""
+    """The word, the letters and words for its keys, and the empty line where Enter stands for it."""
     empty = ("",) if "enter" in choice.keys else ()
-    return (choice.word, *(key for key in choice.keys if len(key) == 1), *empty)
+    return (choice.word, *(key for key in choice.keys if key not in ("enter", "s-tab")), *empty)

@@ -20,6 +20,10 @@ from massage_advisor.terminal.emergency import attend
 from massage_advisor.terminal.line_stage import LineStage
 from massage_advisor.terminal.script import Outcome, Script, outcome
 
+_HOW = (
+    "At every question you can type back for the question before, why for the reason, "
+    "and stop to stop or save."
+)
 _PAGES = {
     Phase.CHECKING: line_pages.check_answers,
     Phase.STOPPING: line_pages.stop,
@@ -28,6 +32,7 @@ _PAGES = {
 
 def converse(script: Script, responses: Responses, console: Console) -> Outcome:
     """The whole conversation, until it is finished or stopped. Nothing that is typed raises."""
+    _greet(responses, console)
     state = begin(script.kb, responses, script.may_stop)
     drafts: line_questions.Drafts = {}
     while state.phase not in OVER:
@@ -40,6 +45,15 @@ def converse(script: Script, responses: Responses, console: Console) -> Outcome:
             console.say()
             state = _input_ended(script, state, console)
     return outcome(script, state)
+
+
+def _greet(responses: Responses, console: Console) -> None:
+    """What this is, and the words that can be typed at any question."""
+    words = wording.greeting(responses, _HOW)
+    for text in words:
+        console.say(text)
+    if words:
+        console.say()
 
 
 def _turn(script: Script, state: Dialogue, console: Console, drafts: line_questions.Drafts) -> Dialogue:

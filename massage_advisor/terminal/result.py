@@ -49,7 +49,8 @@ def browse(stage: Stage, result: Result) -> str:
         "save": lambda stage, result: save_page(stage, result.kb, result.page, result.write),
     }
     while True:
-        chosen = stage.read(Sheet("Your result", text_of(result.kb, result.page), _CHOICES, stop=END))
+        title = result.page.title
+        chosen = stage.read(Sheet(title, text_of(result.kb, result.page), _CHOICES, stop=END))
         if chosen not in asides:
             return chosen
         asides[chosen](stage, result)

@@ -73,7 +73,7 @@ def ticks_of(kb: KnowledgeBase, screen: Screen, responses: Responses) -> Ticks:
 
 
 def _checklist(kb: KnowledgeBase, screen: Screen, responses: Responses) -> Ticks:
-    rows = tuple(_item_row(kb, kb.items[item]) for item in screen.items)
+    rows = _checklist_rows(kb, screen)
     said = {item: responses.values.get(item) for item in screen.items}
     return Ticks(
         rows,
@@ -84,6 +84,10 @@ def _checklist(kb: KnowledgeBase, screen: Screen, responses: Responses) -> Ticks
         frozenset(item for item in screen.items if said[item] == NOT_SURE),
         none=all(value == NO for value in said.values()),
     )
+
+
+def _checklist_rows(kb: KnowledgeBase, screen: Screen) -> tuple[Row, ...]:
+    return tuple(_item_row(kb, kb.items[item]) for item in screen.items)
 
 
 def _item_row(kb: KnowledgeBase, item: Item) -> Row:
@@ -193,6 +197,20 @@ def search(rows: Sequence[Row], words: str) -> list[Found]:
         return [Found(row) for row in rows]
     found = (_match(row, wanted) for row in rows)
     return [match for match in found if match is not None]
+
+
+def nothing_found(kb: KnowledgeBase, screen: Screen, words: str) -> str:
+    """What a search without a match says: where these words are asked about, or how else to look."""
+    others = (one for one in kb.screens if one.checklist and not one.family and one.id != screen.id)
+    asked = next((one for one in others if search(_checklist_rows(kb, one), words)), None)
+    if asked is not None and screen.checklist:
+        return f'Not in this list. It belongs to another question: "{asked.title}"'
+    if screen.role == "red-flags":
+        return (
+            "No row has these words, but one may say it in other words: please read them all. "
+            "If it feels serious, phone a doctor whatever is listed here."
+        )
+    return "No row has these words. Try another word, or read the rows."
 
 
 def _match(row: Row, wanted: list[str]) -> Found | None:

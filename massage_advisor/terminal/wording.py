@@ -15,6 +15,17 @@ NOTHING_BEFORE = "There is no question before this one."
 ENDED_EARLY = "No more questions: nothing you could still answer would change this."
 NOTHING_TICKED = "Nothing is ticked yet."
 
+WHAT_IT_IS = (
+    "This helps you choose a massage and prepare what to tell the therapist. "
+    "It is information, not a diagnosis, and does not replace your doctor."
+)
+PRIVACY = "Your answers stay on this computer: nothing is sent, and nothing is kept unless you save it."
+
+
+def greeting(responses: Responses, how: str) -> list[str]:
+    """What is said before the first question of a person who has answered nothing yet."""
+    return [] if responses.values else [WHAT_IT_IS, PRIVACY, f"It takes 3 to 5 minutes. {how}"]
+
 
 def place(progress: Progress) -> str:
     """ "Question 6 of about 14, plus 3 about what you ticked"."""
@@ -107,9 +118,10 @@ def only(screen: Screen, items: Iterable[str]) -> Screen:
 
 
 def heading(kb: KnowledgeBase, screen: Screen) -> str:
-    """A question with what it is about, as the start of a line."""
+    """A question with what it is about and without instructions, as the start of a line."""
     about_it = about(kb, screen)
-    return f"{about_it}: {question(kb, screen)}" if about_it else question(kb, screen)
+    asked, sign, _ = question(kb, screen).partition("?")
+    return f"{about_it}: {asked}{sign}" if about_it else asked + sign
 
 
 def notes(kb: KnowledgeBase, gone: Mapping[str, Value], *, early: bool) -> list[str]:

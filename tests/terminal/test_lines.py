@@ -1,11 +1,13 @@
 """Line mode: what is typed, what is said."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from massage_advisor.model import Responses
+from massage_advisor.terminal import wording
 from massage_advisor.terminal.console import Console
 from massage_advisor.terminal.layout import cell_width
 from massage_advisor.terminal.lines import converse
@@ -52,7 +54,29 @@ def test_the_question_is_put_with_its_place_its_rows_and_what_can_be_typed():
     _, said = talk(known=up_to("fam-heart"))
     assert "Question 7 of about 10. Part: Your health." in said
     assert "2: Pregnant or maybe pregnant\n" in said
-    assert "u 3 for not sure about row 3" in said
+    assert "Type the numbers of what fits, such as 3 5, or none if none of these fits." in said
+    assert "u 3: not sure about row 3." in said
+
+
+def test_what_this_is_and_how_to_answer_comes_before_the_first_question_and_only_there():
+    _, said = talk()
+    assert said.index("not a diagnosis") < said.index("nothing is sent") < said.index("Question 1 of")
+    assert "type back for the question before, why for the reason" in said
+    assert "not a diagnosis" not in talk(known=up_to("where"))[1]
+
+
+def test_instructions_are_no_part_of_an_answer_that_is_repeated():
+    kb = replace(
+        KB, items=KB.items | {"goals": replace(KB.items["goals"], ask="What for? Tick all that fit.")}
+    )
+    screen = next(one for one in kb.screens if "goals" in one.items)
+    assert wording.question(kb, screen) == "What for? Tick all that fit."
+    assert wording.heading(kb, screen) == "What for?"
+
+
+def test_a_search_without_a_match_says_how_to_go_on():
+    _, said = talk("zzz", known=up_to("fam-heart"))
+    assert "Nothing found for zzz. No row has these words. Try another word, or read the rows." in said
 
 
 def test_words_search_names_and_other_names_without_accents():

@@ -226,6 +226,16 @@ def test_a_search_without_a_match_can_be_edited():
     assert "Search" not in shown(page)
 
 
+def test_a_search_without_a_match_says_how_to_go_on():
+    _, _, page = red_flags()
+    press(page, *"diabetes")
+    assert "another question:" in shown(page)
+    assert "Enter tick this" not in shown(page)
+    page.search = ""
+    press(page, *"zzz")
+    assert "phone a doctor whatever is listed here" in " ".join(shown(page).split())
+
+
 def test_u_is_never_half_a_mark_and_half_a_search():
     page = page_after(up_to("fam-heart"))
     press(page, *"ulcer")
@@ -301,6 +311,24 @@ def test_why_shows_the_reason():
     state = replace(begin(KB, Responses()), why=True)
     page = page_of(replace(SCRIPT, why=lambda item: f"Reason of {item.id}."), state, {})
     assert "Why we ask: Reason of who." in shown(page)
+
+
+def test_the_reason_stands_by_the_marked_row_and_is_in_view():
+    _, _, page = red_flags()
+    page.explain = True
+    press(page, "end")
+    lines = shown(page).splitlines()
+    marked = next(n for n, line in enumerate(lines) if line.startswith("  >"))
+    assert "Why we ask:" in lines[marked + 1]
+    press(page, "up")
+    assert shown(page).count("Why we ask:") == 1
+
+
+def test_what_is_still_below_is_counted_anew_when_the_page_jumps_to_it():
+    page = page_after(up_to("where"), SMALL)
+    press(page, "enter", size=SMALL)
+    assert "read the rows below" in shown(page, SMALL)
+    assert "more to read below" not in shown(page, SMALL)
 
 
 # --- the body map -----------------------------------------------------------------------------

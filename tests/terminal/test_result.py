@@ -9,6 +9,7 @@ from massage_advisor.errors import FileError
 from massage_advisor.model import Responses
 from massage_advisor.render.client import client_page
 from massage_advisor.render.style import Style
+from massage_advisor.terminal.handout import text_of
 from massage_advisor.terminal.result import CHANGE, END, Result, browse
 from massage_advisor.terminal.stage import Choice, Sheet, fixed
 from massage_advisor.terminal.widgets.frame import Size, draw
@@ -119,6 +120,21 @@ def test_a_sheet_is_written_anew_for_another_width():
     page = SheetPage(replace(SHEET, text=lambda style: f"{style.width} columns"))
     assert "79 columns" in draw(page, Size(80, 24)).text
     assert "39 columns" in draw(page, Size(40, 24)).text
+
+
+def test_the_title_of_a_page_stands_on_the_screen_once():
+    shown = result()
+    sheet = Sheet(shown.page.title, text_of(KB, shown.page), SHEET.choices, "stop")
+    frame = draw(SheetPage(sheet), Size(80, 24)).text
+    assert frame.count("Your massage advice") == 1
+    assert "===" not in frame
+
+
+def test_a_list_says_how_long_it_is():
+    page = PickPage("Which?", [f"row {n}" for n in range(30)])
+    draw(page, Size(80, 24))
+    page.press("down")
+    assert "2 of 30   Enter choose" in draw(page, Size(80, 24)).text
 
 
 def test_the_cursor_of_a_list_stands_on_the_marked_row():

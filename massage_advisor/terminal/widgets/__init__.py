@@ -31,6 +31,8 @@ from massage_advisor.terminal.widgets.shell import Shell
 from massage_advisor.terminal.widgets.stage import WidgetStage
 from massage_advisor.terminal.widgets.ticklist import TickList
 
+_FOR_SCREEN_READERS = "With a screen reader, press Ctrl-C and start again with --accessible."
+
 Question = Form | TickList
 Drafts = dict[tuple[str, ...], Question]
 """Pages of questions that were opened and not answered yet."""
@@ -38,6 +40,8 @@ Drafts = dict[tuple[str, ...], Question]
 
 def converse(script: Script, responses: Responses, shell: Shell) -> Outcome:
     """The whole conversation, until it is finished or stopped."""
+    for text in wording.greeting(responses, _FOR_SCREEN_READERS):
+        shell.say(text)
     with shell.held():
         return outcome(script, _conversed(script, responses, shell))
 

@@ -139,9 +139,10 @@ class _Line:
 
 def draw(page: Page, size: Size) -> Frame:
     """The frame of a page; scrolls it so that its focus is in view, and notes which rows were seen."""
-    frame = _draw(page, size, page.foot(size))
-    foot = page.foot(size)  # it may be shorter now that the rows were noted as seen
-    return frame if not foot or frame.text.endswith("\n".join(foot)) else _draw(page, size, foot)
+    foot = page.foot(size)
+    frame = _draw(page, size, foot)
+    after = page.foot(size)  # it may be shorter now that the rows were noted as seen
+    return frame if after == foot else _draw(page, size, after)
 
 
 def _draw(page: Page, size: Size, foot: list[str]) -> Frame:

@@ -35,7 +35,8 @@ class WidgetStage:
         return int(chosen) if chosen else None
 
     def line(self, prompt: str) -> str | None:
-        """A line with a cursor."""
+        """A line with a cursor; what was told stands right above a page this short."""
+        self._told = ""
         return self._shown(LinePage(prompt)) or None
 
     def tell(self, text: str) -> None:
@@ -81,7 +82,7 @@ class SheetPage:
         """The keys. The width is known from here on, so the text is written here."""
         if self._written_for is None or self._written_for.width != size.width:
             style = Style(size.width, color=False, ascii=size.ascii_only)
-            self._lines = self.sheet.text(style).splitlines() or [""]
+            self._lines = _without_title(self.sheet.text(style).splitlines(), self.sheet.title) or [""]
             self._written_for = size
             self.view.seen.clear()
             self.at = min(self.at, len(self._lines) - 1)
@@ -115,6 +116,11 @@ class SheetPage:
         """Nothing can be typed here."""
 
 
+def _without_title(lines: list[str], title: str) -> list[str]:
+    """The lines of a page whose title stands at the top of the screen already."""
+    return lines[2:] if lines[:1] == [title] else lines
+
+
 @dataclass(slots=True)
 class PickPage:
     """Rows, one of which is chosen with Enter."""
@@ -141,8 +147,9 @@ class PickPage:
         return []
 
     def foot(self, size: Size) -> list[str]:
-        """The keys."""
-        return size.keys("Enter choose", "Up, Down move", "Shift-Tab back")
+        """The keys, and how far down the list the mark stands."""
+        place = f"{self.at + 1} of {len(self.rows)}"
+        return size.keys(place, "Enter choose", "Up, Down move", "Shift-Tab back")
 
     def press(self, key: str) -> Event | None:
         """Takes a key."""

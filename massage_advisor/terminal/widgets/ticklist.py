@@ -20,7 +20,8 @@ from massage_advisor.terminal.widgets.body_map import body_map
 from massage_advisor.terminal.widgets.frame import Block, Size, View, moved
 
 LONGEST = 60
-NONE, UNSURE, QUESTION = "none of these", "not sure about any", "question"
+NONE, UNSURE = "none of these", "not sure about any"
+QUESTION, SEARCH, NOTHING = "question", "search", "nothing found"
 
 
 @dataclass(slots=True)
@@ -63,13 +64,25 @@ class TickList:
         subject = wording.about(self.kb, self.screen)
         ask = wording.question(self.kb, self.screen)
         head = [Block(QUESTION, f"{subject}: {ask}" if subject else ask, style="bold")]
-        if self.explain:
-            head.append(Block("why", f"Why we ask: {self._reason()}"))
         if self.search:
             count = f"{len(self.found())} of {len(self.ticks.rows)} match"
-            head.append(Block("search", f"({count})", f"Search: {self.search.lstrip()}_   "))
+            head.append(Block(SEARCH, f"({count})", f"Search: {self.search.lstrip()}_   "))
+        if not self.ids():
+            head.append(Block(NOTHING, rows.nothing_found(self.kb, self.screen, self.search)))
         listed = [self._row_block(match) for match in self.found()]
-        return head + listed + [self._extra_block(i) for i in self.ids() if i in (NONE, UNSURE)]
+        listed += [self._extra_block(i) for i in self.ids() if i in (NONE, UNSURE)]
+        return head + self._explained(listed)
+
+    def _explained(self, listed: list[Block]) -> list[Block]:
+        """The reason stands below the marked row, and scrolls with it, so that it is in view."""
+        if not self.explain or not listed:
+            return listed
+        after = next(number for number, block in enumerate(listed, 1) if block.id == self.focus())
+        return [
+            *listed[:after],
+            Block(self.focus(), f"Why we ask: {self._reason()}", " " * 8),
+            *listed[after:],
+        ]
 
     def _row_block(self, match: Found) -> Block:
         row = match.row
@@ -91,7 +104,7 @@ class TickList:
     def focus(self) -> str:
         """The row the cursor stands on."""
         ids = self.ids()
-        return ids[min(self.at, len(ids) - 1)] if ids else "search"
+        return ids[min(self.at, len(ids) - 1)] if ids else SEARCH
 
     def picture(self) -> list[str]:
         """The body map, for a list of body areas."""
@@ -120,7 +133,8 @@ class TickList:
 
     def _keys(self, size: Size) -> list[str]:
         if self.search:
-            return ["Enter tick this", "Backspace edit search", "Shift-Tab back", "Ctrl-C stop"]
+            tick = ["Enter tick this"] if self.ids() else []
+            return [*tick, "Backspace edit search", "Shift-Tab back", "Ctrl-C stop"]
         keys = ["Space tick"]
         keys += ["Left, Right one side"] if self._areas else []
         keys += ["0 none"] if self.ticks.none_fits else []
