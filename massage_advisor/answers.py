@@ -5,7 +5,6 @@ The log of answers is the only state there is (law 9). All functions are pure; f
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -103,6 +102,8 @@ def implied(kb: KnowledgeBase, values: Mapping[str, Value]) -> Mapping[str, Valu
     answer its condition's yes. Nothing that was said is replaced, but for a "not sure" about the family."""
     extra: dict[str, Value] = {}
     for item_id, value in values.items():
+        if value in (NO, ()):  # most answers; they imply nothing
+            continue
         item = kb.items.get(item_id)
         if item is not None and opens_gate(item, value):
             _imply(kb, item.gate, values, extra)
@@ -246,6 +247,8 @@ def _not_allowed(item: Item, raw: object, allowed: Sequence[str]) -> ResponseErr
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
+    import difflib  # here, because most answers are none of this
+
     close = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
     return f"Did you mean {' or '.join(repr(c) for c in close)}?" if close else ""
 

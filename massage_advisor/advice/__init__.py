@@ -8,11 +8,9 @@ from dataclasses import replace
 from massage_advisor.advice.changes import (
     LeftOut,
     change,
-    changes,
     left_out,
     name_sides,
     question,
-    questions_for_doctor,
     unsure_items,
 )
 from massage_advisor.advice.order import Standing, Wish, orders, served, standing, wishes, wishes_met
@@ -32,7 +30,7 @@ from massage_advisor.model import (
 from massage_advisor.records import dataclass
 from massage_advisor.truth import Truth
 
-__all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_sides", "orders", "reason"]
+__all__ = ["Advice", "Offer", "Reason", "Setting", "Standing", "advise", "name_sides", "orders"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +108,8 @@ def advise(kb: KnowledgeBase, responses: Responses, date: str) -> Advice:
     assessment = assess(kb, responses)
     plain = Plain(kb, responses)
     stated = tuple(wishes(kb, responses))
-    offers = [_offer(kb, plain, decision, responses, stated) for decision in assessment.decisions.values()]
+    reasons = _Reasons(kb, plain, responses)
+    offers = [_offer(kb, reasons, decision, responses, stated) for decision in assessment.decisions.values()]
     return Advice(
         kb.edition,
         kb.hash,
@@ -125,48 +124,59 @@ def advise(kb: KnowledgeBase, responses: Responses, date: str) -> Advice:
     )
 
 
-def reason(plain: Plain, cause: Cause) -> Reason:
-    """A cause as something to show."""
-    facts = dict(_behind(plain, plain.trace(cause.rule.when)))
-    where = cause.rule.effect.areas_from
-    if where in plain.values:
-        facts[where] = plain.values[where]
-    certain = cause.truth is Truth.TRUE
-    rule = cause.rule
-    return Reason(rule.id, cause.level, rule.because, facts, rule.sources, certain, cause.counts_as)
+class _Reasons:
+    """Makes reasons of causes; what was said that makes a rule count is looked up once for all massages."""
+
+    def __init__(self, kb: KnowledgeBase, plain: Plain, responses: Responses) -> None:
+        self._kb = kb
+        self._plain = plain
+        self._responses = responses
+        self._facts: dict[int, dict[str, Value]] = {}
+
+    def of(self, decision: Decision, out: LeftOut) -> Iterator[Reason]:
+        """The reasons for a decision, strictest first; the massage leaves `out` what it must."""
+        massage = self._kb.massages[decision.massage]
+        for cause in decision.causes:
+            rule = cause.rule
+            yield Reason(
+                rule.id,
+                cause.level,
+                rule.because,
+                self._facts_of(cause),
+                rule.sources,
+                cause.truth is Truth.TRUE,
+                cause.counts_as,
+                change(self._kb, self._responses, cause, massage, out),
+                question(self._kb, self._responses, cause),
+            )
+
+    def _facts_of(self, cause: Cause) -> dict[str, Value]:
+        """The answers that make a rule count, and the places that it is about."""
+        if cause.number not in self._facts:
+            facts = dict(_behind(self._plain, self._plain.trace(cause.rule.when)))
+            where = cause.rule.effect.areas_from
+            if where in self._plain.values:
+                facts[where] = self._plain.values[where]
+            self._facts[cause.number] = facts
+        return self._facts[cause.number]
 
 
 def _offer(
-    kb: KnowledgeBase, plain: Plain, decision: Decision, responses: Responses, stated: tuple[Wish, ...]
+    kb: KnowledgeBase, reasons: _Reasons, decision: Decision, responses: Responses, stated: tuple[Wish, ...]
 ) -> Offer:
     massage = kb.massages[decision.massage]
     out = left_out(kb, responses, decision)
     goals = served(kb, responses, massage, out)
     met = wishes_met(kb, responses, massage, out, stated)
-    found = changes(kb, responses, decision, out)
-    place = standing(goals, sum(is_met for _, is_met in met), decision.so_far, len(found), massage.name)
+    because = tuple(reasons.of(decision, out))
+    changes = tuple(dict.fromkeys(reason.change for reason in because if reason.change))
+    asks = tuple(dict.fromkeys(reason.ask for reason in because if reason.ask))
+    place = standing(goals, sum(is_met for _, is_met in met), decision.so_far, len(changes), massage.name)
     return Offer(
-        massage.id,
-        massage.name,
-        decision,
-        goals,
-        tuple(_reasons(kb, responses, plain, decision, out)),
-        found,
-        questions_for_doctor(kb, responses, decision),
-        met,
-        out.sides,
-        place,
+        *(massage.id, massage.name, decision, goals, because, changes, asks, met),
+        left_out_sides=out.sides,
+        standing=place,
     )
-
-
-def _reasons(
-    kb: KnowledgeBase, responses: Responses, plain: Plain, decision: Decision, out: LeftOut
-) -> Iterator[Reason]:
-    massage = kb.massages[decision.massage]
-    for cause in decision.causes:
-        todo = change(kb, responses, cause, massage, out) if cause.counts_as > Verdict.OK else ""
-        ask = question(kb, responses, cause) if cause.counts_as is Verdict.CLEARANCE else ""
-        yield replace(reason(plain, cause), change=todo, ask=ask)
 
 
 def _ranked(offers: list[Offer]) -> tuple[Offer, ...]:

@@ -41,21 +41,6 @@ def _aims_at_area(cause: Cause) -> bool:
     return bool(cause.rule.effect.areas or cause.rule.effect.areas_from)
 
 
-def changes(kb: KnowledgeBase, responses: Responses, decision: Decision, out: LeftOut) -> tuple[str, ...]:
-    """The sentences that say what to change, strictest rule first, each once."""
-    massage = kb.massages[decision.massage]
-    sentences = (change(kb, responses, cause, massage, out) for cause in _counting(decision))
-    return tuple(dict.fromkeys(sentence for sentence in sentences if sentence))
-
-
-def questions_for_doctor(kb: KnowledgeBase, responses: Responses, decision: Decision) -> tuple[str, ...]:
-    """What to ask the doctor before this massage, each question once."""
-    found = (
-        question(kb, responses, cause) for cause in decision.causes if cause.counts_as is Verdict.CLEARANCE
-    )
-    return tuple(dict.fromkeys(found))
-
-
 def sides_of(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage) -> tuple[str, ...]:
     """The sides of this massage's areas that a rule is about; none where the place is not sure."""
     mine = [side for area in massage.areas for side in kb.areas[area].sides]
@@ -81,23 +66,19 @@ def _one_sided(area: Area, wanted: set[str]) -> Iterator[str]:
         yield f"{hit[0].split('-')[0]} {area.label}" if area.paired else area.label
 
 
-def _counting(decision: Decision) -> Iterator[Cause]:
-    return (cause for cause in decision.causes if cause.counts_as > Verdict.OK)
-
-
 def _leaving_out(decision: Decision) -> Iterator[Cause]:
     return (
-        cause
-        for cause in _counting(decision)
-        if cause.level > Level.ADAPT and cause.counts_as is Verdict.ADAPT
+        cause for cause in decision.causes if cause.level > Level.ADAPT and cause.counts_as is Verdict.ADAPT
     )
 
 
 def change(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massage, out: LeftOut) -> str:
-    """What one cause asks to change; empty where it says nothing.
+    """What one cause asks to change, a sentence; empty where it says nothing.
 
     Where the massage leaves `out` more than the cause asks, that is what the sentence says.
     """
+    if cause.counts_as is Verdict.OK:
+        return ""
     if cause.level <= Level.ADAPT or cause.counts_as > Verdict.ADAPT:
         return cause.rule.do
     sides = frozenset(sides_of(kb, responses, cause, massage)) if _aims_at_area(cause) else None
@@ -117,7 +98,9 @@ def _without(kb: KnowledgeBase, feature: str, sides: frozenset[str] | None, out:
 
 
 def question(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:
-    """The question for the doctor: as the rule has it, else about the "not sure" answers."""
+    """What to ask the doctor first: as the rule has it, else about the "not sure" answers; else empty."""
+    if cause.counts_as is not Verdict.CLEARANCE:
+        return ""
     return cause.rule.ask or _question_of_doubt(kb, responses, cause)
 
 

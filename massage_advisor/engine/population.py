@@ -80,11 +80,10 @@ class Population:
     def _add(self, bit: int, values: Mapping[str, Value]) -> None:
         items = self.program.kb.items
         for item_id, value in values.items():
-            item = items.get(item_id)
-            if item is not None:
-                known = item.unsure_means if value == NOT_SURE and item.unsure_means else value
+            if item_id in items:
+                means = items[item_id].unsure_means if value == NOT_SURE else None
                 column = self.columns.setdefault(item_id, {})
-                for part in parts(known):
+                for part in parts(means or value):
                     column[part] = column.get(part, 0) | bit
 
     def bits(self, number: int) -> Bits:

@@ -53,7 +53,8 @@ def _wording(draft: Draft, words: Vocabulary) -> Wording:
 
 def _sign(draft: Draft, groups: Mapping[str, tuple[str, ...]], words: Vocabulary) -> Sign:
     parts = tuple(groups[part] if isinstance(part, str) else part for part in draft["all"])
-    return Sign(parts, _answers(draft, "means", words), draft.get("ask", ()), draft.get("near", 0))
+    near, agreed = draft.get("near", 0), draft.get("agreed", False)
+    return Sign(parts, _answers(draft, "means", words), draft.get("ask", ()), near, agreed)
 
 
 def _tense(draft: Draft) -> Tense:

@@ -59,9 +59,9 @@ _LANGUAGE = (  # the fields of `Language`
 )
 
 
-def decode(*texts: str | bytes) -> KnowledgeBase:
+def decode(*texts: str | memoryview) -> KnowledgeBase:
     """What `encode` wrote. Raises ValueError, TypeError, KeyError or IndexError for anything else."""
-    read = {name: cache(partial(json.loads, text)) for name, text in zip(SECTIONS, texts, strict=True)}
+    read = {name: cache(partial(_parsed, text)) for name, text in zip(SECTIONS, texts, strict=True)}
     core = read["core"]()
     whens = LateRows(read["whens"], lambda row: _when(row, whens))
     late = _Late(read["late"], whens)
@@ -92,6 +92,10 @@ def decode(*texts: str | bytes) -> KnowledgeBase:
         people=late.sequence("people"),
         language=Language(**{name: late.sequence(name) for name in _LANGUAGE}),
     )
+
+
+def _parsed(text: str | memoryview) -> Anything:
+    return json.loads(text if isinstance(text, str) else str(text, "utf-8"))
 
 
 def _when(row: list[Anything], whens: Sequence[When]) -> When:

@@ -34,9 +34,10 @@ SIGN = Record(
         "ask": ListOf(FactShape(), least=1),
         "all": ListOf(ByForm(text=Ref(("word group",)), seq=WORDS), least=1),
         "near": Number(1, 60, whole=True),
+        "agreed": FLAG,
     },
     needs=("all",),
-    rules=(OneKeyOf(("means", "ask")),),
+    rules=(OneKeyOf(("means", "ask", "agreed")),),
 )
 WEEKS = Number(0, 10_000)
 TENSE = Record(
