@@ -12,6 +12,9 @@ from massage_advisor.records import dataclass
 BESIDE = 4
 """A relative named so few words after "asking for" is the client."""
 
+NO_YEARS = frozenset(("week", "wk", "month", "mth", "day", "hour", "hr", "minute", "min"))
+"""Units after a number that is no age in years."""
+
 MASSAGE = "massage"
 PERSONS = frozenset(("he", "she", "hes", "shes", "who", "aged", "age"))
 WRITER = frozenset(("i", "im", "ive", "id", "me", "mine", "myself", "we", "us"))
@@ -67,10 +70,16 @@ def _only_person(
     if tokens[others[0].first].word == "a":  # "a friend of mine got a clot after a massage"
         return None
     named = names_massage or any(token.stem == MASSAGE for token in tokens)
-    aged = any(
-        token.number and {before.word for before in tokens[max(0, place - 2) : place]} & PERSONS
-        for place, token in enumerate(tokens)
-    )
-    if not (named or aged):
+    if not (named or any(_is_aged(tokens, place, others) for place in range(len(tokens)))):
         return None
     return Client(others[0].first, others[0].last, frozenset((others[0].first,)))
+
+
+def _is_aged(tokens: Sequence[Token], place: int, others: Sequence[Span[Cue]]) -> bool:
+    """Whether the number at tokens[place] is somebody's age: "she is 84", "my nan, 84"."""
+    if not tokens[place].number:
+        return False
+    before = {token.word for token in tokens[max(0, place - 2) : place]}
+    related = {place, place - 1} if tokens[place - 1].word == "is" else {place}
+    unit = tokens[place + 1].stem if place + 1 < len(tokens) else ""
+    return bool(before & PERSONS) or (any(span.last in related for span in others) and unit not in NO_YEARS)

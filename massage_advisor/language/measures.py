@@ -18,6 +18,17 @@ OLDEST_BY_LETTER = 93
 """From 94 on a number with an F is a temperature."""
 
 SELF = frozenset(("im", "am", "aged", "age", "is", "shes", "hes", "turned", "turning"))
+PERSON_IS = frozenset(("im", "shes", "hes"))
+YOUNGEST_BARE = 13
+"""From this age on "im 68 new headache" is an age."""
+
+_OTHERS = "kg kilo stone st lb pound cm m ft foot feet inch percent mg ml c f degree out of to mile km or"
+OTHER_UNITS = frozenset(_OTHERS.split())
+"""Words after a number that is no age."""
+
+NO_AGE = frozenset("/%+-:°#")
+"""Marks after a number that is no age."""
+
 YEARS_OLD = frozenset(("yo", "y", "yr", "yrs", "year", "years"))
 PERSONS = frozenset(("male", "female", "man", "woman", "m", "f", "lady", "guy"))
 RELATED = frozenset(
@@ -34,6 +45,22 @@ RELATED = frozenset(
         "husband",
         "wife",
         "partner",
+        "sister",
+        "brother",
+        "nan",
+        "nana",
+        "gran",
+        "granny",
+        "grandma",
+        "grandmother",
+        "grandad",
+        "grandpa",
+        "grandfather",
+        "aunt",
+        "auntie",
+        "uncle",
+        "boy",
+        "girl",
     )
 )
 NOT_PREGNANT = frozenset(
@@ -112,14 +139,28 @@ def _age_ends(tokens: Sequence[Token], last: int, number: float) -> int | None:
 def _age_starts(tokens: Sequence[Token], place: int, last: int, *, about_another: bool) -> int | None:
     """Where "i am 45", "aged 6", "f 34" or "my mum, 78" start, or None."""
     before, after = _word(tokens, place - 1), _word(tokens, last)
-    bare = last == len(tokens) or bool(tokens[last].marks) or after in ("with", "and", "on", "years", "old")
-    if not bare or (last < len(tokens) and "/" in tokens[last].marks):
+    marks = tokens[last].marks if last < len(tokens) else "."
+    bare = bool(marks) or after in ("with", "and", "on", "years", "old")
+    if not NO_AGE.isdisjoint(marks) or not (bare or _is_told(tokens, place, last)):
         return None
     if before in ("age", "aged") or (before in SELF and not tokens[place].marks):
         return place - 1
     if before in ("f", "m") or (place == 0 and last < len(tokens) and tokens[last].marks == ","):
         return place
     return place if before in RELATED and (about_another or tokens[place].marks) else None
+
+
+def _is_told(tokens: Sequence[Token], place: int, last: int) -> bool:
+    """Whether "im 68 new headache" tells an age: a number of no other unit right after "im"."""
+    unit = tokens[last]
+    return (
+        float(tokens[place].word if tokens[place].number else 0) >= YOUNGEST_BARE
+        and _word(tokens, place - 1) in PERSON_IS
+        and not tokens[place].marks
+        and not unit.number
+        and unit.stem not in OTHER_UNITS
+        and unit.stem not in WEEKS
+    )
 
 
 # --- pregnancy ------------------------------------------------------------------------------------
@@ -166,7 +207,7 @@ def _temperature(
     named = unit in ("c", "f", "celsius", "fahrenheit", "degree", "degrees")
     if not named and not _is_near(measure, tokens, place):
         return
-    celsius = _celsius(float(tokens[place].word))
+    celsius = _celsius(float(tokens[place].word), unit)
     if celsius is None:
         return
     condition = _condition(kb, measure.fact)
@@ -176,11 +217,11 @@ def _temperature(
     yield Reading(place, place + 1 + named, answers, about, frozenset() if high else about)
 
 
-def _celsius(degrees: float) -> float | None:
-    """Degrees of a living person in Celsius, whichever scale they were given in."""
-    if 94 <= degrees <= 109:
+def _celsius(degrees: float, unit: str) -> float | None:
+    """Degrees of a living person in Celsius, whichever scale they were given in: 43 f is a woman of 43."""
+    if 94 <= degrees <= 109 and not unit.startswith("c"):
         return round((degrees - 32) / 1.8, 1)
-    return degrees if 34 <= degrees <= 43 else None
+    return degrees if 34 <= degrees <= 43 and not unit.startswith("f") else None
 
 
 def _named(kb: KnowledgeBase, measure: Measure, tokens: Sequence[Token], place: int) -> Iterator[Reading]:

@@ -73,14 +73,20 @@ class Phrases(Generic[T]):
         found: list[Span[T]] = []
         place = 0
         while place < len(tokens):
-            here = [span for span in self._at(tokens, place) if accepts is None or accepts(span)]
-            if here:
-                longest = max(here, key=lambda span: span.last)
+            longest = self._longest(tokens, place, accepts)
+            if longest is not None and tokens[place].word in self._small:
+                later = self._longest(tokens, place + 1, accepts)  # "an infection", "infection in my ear"
+                longest = later if later is not None and later.last > longest.last else longest
+            if longest is not None:
                 found.append(longest)
-                place = longest.last
-            else:
-                place += 1
+            place = place + 1 if longest is None else longest.last
         return tuple(found)
+
+    def _longest(
+        self, tokens: Sequence[Token], first: int, accepts: Callable[[Span[T]], bool] | None
+    ) -> Span[T] | None:
+        here = [span for span in self._at(tokens, first) if accepts is None or accepts(span)]
+        return max(here, key=lambda span: span.last, default=None)
 
     def every(self, tokens: Sequence[Token]) -> Iterator[Span[T]]:
         """All phrases, also those inside each other."""
@@ -94,7 +100,7 @@ class Phrases(Generic[T]):
             tree, place, skipped = paths.pop()
             if place > first and skipped == 0 and ENDS in tree:
                 yield from self._ending(tree, tokens, first, place)
-            if place == len(tokens) or (place > first and tokens[place].marks):
+            if place >= len(tokens) or (place > first and tokens[place].marks):
                 continue
             follows = tree.get(tokens[place].stem)
             if follows is not None:

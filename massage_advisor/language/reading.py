@@ -62,8 +62,15 @@ class Reader:
                 self._said(item_id, value, place)
 
     def read_denied_sign(self, meaning: Meaning, place: Place) -> None:
-        """Signs of danger that are not there; others are read as single words only."""
-        if all(self._is_flag(id_) for id_ in meaning.means) and not place.ways & {"someone-else", "imagined"}:
+        """Signs of danger that are not there; others are read as single words only.
+
+        Where a sign opens questions about several of them, its absence answers none.
+        """
+        if (
+            len(meaning.ask) < 2
+            and all(self._is_flag(id_) for id_ in meaning.means)
+            and not place.ways & {"someone-else", "imagined"}
+        ):
             self._denied(meaning, place)
 
     # --- what does not count ----------------------------------------------------------------------

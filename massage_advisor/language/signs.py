@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 
-from massage_advisor.language.phrases import Phrases, Span
+from massage_advisor.language.phrases import Span
 from massage_advisor.language.scopes import Scopes
 from massage_advisor.language.tokens import Token
 from massage_advisor.language.vocabulary import Part
@@ -30,17 +30,17 @@ class FoundSign:
 
 def find_signs(
     signs: Sequence[Sign],
-    parts: Phrases[Part],
+    parts: Iterable[Span[Part]],
     tokens: Sequence[Token],
     scopes: Scopes,
     areas: Collection[int] = (),
 ) -> Iterator[FoundSign]:
-    """Every sign whose parts stand in one sentence. `areas`: the places of the words that name an area."""
+    """Every sign of which all `parts` stand in one sentence. `areas`: where an area is named."""
     said: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
     denied: dict[tuple[int, int], dict[int, list[Span[Part]]]] = {}
     own: dict[tuple[int, int], int] = {}  # where a sign's own denial starts: "don't see the point"
     sentence = _sentences(tokens)
-    for span in parts.every(tokens):
+    for span in parts:
         no = scopes.denies(span.first, span.last)
         for part in span.meanings:
             key = (sentence[span.first], part.sign)

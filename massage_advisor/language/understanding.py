@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from massage_advisor.answers import NO, YES, gate_yes
 from massage_advisor.language.clients import find_client
@@ -20,6 +21,8 @@ from massage_advisor.language.times import Moment, moments
 from massage_advisor.language.tokens import Token, closing_marks, tokenize
 from massage_advisor.language.vocabulary import WHERE, Meaning
 from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
+
+T = TypeVar("T")
 
 WHO, OTHER, NO_TOUCH, PREGNANCY = "who", "other", "no-touch", "weeks-pregnant"
 
@@ -43,14 +46,16 @@ class _Understanding:
         self._found = Findings(text)
         self._reader = Reader(kb, self._found)
         self._used: set[int] = set()
+        self._agreed: Place | None = None
         self._own: set[int] = set()  # denials that are part of a phrase: "don't want to live"
         self._others: set[int] = set()  # and other people: "my dad died"
         cues = heard_cues(self._words.cues, self._tokens)
-        self._spans = self._meaningful(self._words.meanings.longest(self._tokens), cues)
+        self._idle = _idle(cues)
+        self._spans = self._telling(self._words.meanings.longest(self._tokens))
         named = any(meaning.massage for span in self._spans for meaning in span.meanings)
         self._client = find_client(self._tokens, cues, names_massage=named)
         self._scopes = read_scopes(self._tokens, tuple(self._heard(cues)), closing_marks(text, self._tokens))
-        self._areas = self._words.areas.longest(self._tokens)
+        self._areas = self._telling(self._words.areas.longest(self._tokens))
         self._moments = tuple(moments(self._tokens, today))
 
     def result(self) -> Understood:
@@ -63,16 +68,14 @@ class _Understanding:
         self._read_signs()
         self._read_areas()
         self._read_numbers()
+        self._read_agreement()
         return _tidied(self._kb, self._found, tuple(self._unmatched()))
 
     # --- what the words are -----------------------------------------------------------------------
 
-    def _meaningful(
-        self, spans: tuple[Span[Meaning], ...], cues: tuple[Span[Cue], ...]
-    ) -> tuple[Span[Meaning], ...]:
+    def _telling(self, spans: tuple[Span[T], ...]) -> tuple[Span[T], ...]:
         """The phrases, without those inside a set phrase that means nothing ("period of time")."""
-        nothing = [span for span in cues if any(cue.says == "nothing" for cue in span.meanings)]
-        return tuple(span for span in spans if not any(_inside(span, other) for other in nothing))
+        return tuple(span for span in spans if not self._idle.issuperset(range(span.first, span.last)))
 
     def _heard(self, cues: tuple[Span[Cue], ...]) -> Iterator[Span[Cue]]:
         """The cues that are not part of a phrase, nor about the client as somebody else."""
@@ -131,10 +134,13 @@ class _Understanding:
     def _read_signs(self) -> None:
         language, parts = self._kb.language, self._words.parts
         areas = {place for span in self._areas for place in range(span.first, span.last)}
-        for found in find_signs(language.signs, parts, self._tokens, self._scopes, areas):
+        spans = self._telling(tuple(parts.every(self._tokens)))
+        for found in find_signs(language.signs, spans, self._tokens, self._scopes, areas):
             meaning = Meaning(found.sign.means, found.sign.ask)
             place = self._placed(found.first, found.last)
-            if found.denied:
+            if found.sign.agreed:
+                self._agreed = None if found.denied else place
+            elif found.denied:
                 self._reader.read_denied_sign(meaning, place)
             else:
                 self._reader.read(meaning, replace(place, ways=place.ways - {"denied"}))
@@ -152,6 +158,18 @@ class _Understanding:
             elif hurts(area, self._tokens, painful):
                 self._found.say({WHERE: area.ids}, place.start, place.end)
             self._read_where(area, place)
+
+    def _read_agreement(self) -> None:
+        """A doctor's yes counts for the one condition that needs it; of several it is asked for which."""
+        place = self._agreed
+        if place is None or place.ways & {"someone-else", "imagined", "unsure"}:
+            return
+        said = [mention.id for mention in self._found.present if mention.value == YES]
+        items = tuple(dict.fromkeys(id_ for each in said if (id_ := f"{each}.cleared") in self._kb.items))
+        if len(items) == 1:
+            self._found.say({items[0]: YES}, place.start, place.end)
+        elif items:
+            self._found.ask(items, place.start, place.end)
 
     def _read_where(self, area: Area, place: Place) -> None:
         """An area near a condition that is asked about with "where" says where that is."""
@@ -198,6 +216,12 @@ class _Understanding:
         telling = [token for token in run if not token.number and token.word not in self._words.small]
         if telling:
             yield self._text[telling[0].start : telling[-1].end]
+
+
+def _idle(cues: tuple[Span[Cue], ...]) -> frozenset[int]:
+    """The places of words in set phrases that mean nothing."""
+    nothing = [span for span in cues if any(cue.says == "nothing" for cue in span.meanings)]
+    return frozenset(place for span in nothing for place in range(span.first, span.last))
 
 
 def _inside(inner: Span[Meaning] | Span[Cue], outer: Span[Meaning] | Span[Cue]) -> bool:

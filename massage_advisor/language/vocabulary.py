@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 
 from massage_advisor.answers import YES
@@ -39,8 +39,10 @@ class Part:
 
 def names(kb: KnowledgeBase) -> Iterator[Entry[Meaning]]:
     """Labels, names and aliases."""
+    small = frozenset(kb.language.small_words)
     for condition in kb.conditions.values():
-        yield _entry((*_short(condition.label), *condition.aliases), Meaning({condition.id: YES}))
+        phrases = (*_short(condition.label), *condition.aliases)
+        yield _entry((*phrases, *_turned(phrases, small)), Meaning({condition.id: YES}))
     for goal in kb.goals.values():
         yield _entry(goal.aliases, Meaning({GOALS: (goal.id,)}))
     for massage in kb.massages.values():
@@ -49,6 +51,14 @@ def names(kb: KnowledgeBase) -> Iterator[Entry[Meaning]]:
 
 def _entry(words: tuple[str, ...], meaning: Meaning) -> Entry[Meaning]:
     return Entry(tuple(dict.fromkeys(words)), meaning)
+
+
+def _turned(phrases: Iterable[str], small: frozenset[str]) -> Iterator[str]:
+    """ "prostate (is) enlarged" for "enlarged prostate", "infection (in my) ear" for "ear infection"."""
+    for phrase in phrases:
+        words = phrase.split()
+        if len(words) == 2 and small.isdisjoint(words) and all(word.isalpha() for word in words):
+            yield f"{words[1]} {words[0]}"
 
 
 def _short(label: str) -> tuple[str, ...]:

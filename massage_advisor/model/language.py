@@ -39,12 +39,14 @@ class Sign:
     """Words, one of every part, that together in one sentence stand for answers, or open questions.
 
     `near`: at most so many words lie between the first and the last; 0: anywhere in the sentence.
+    `agreed`: they say that a doctor has agreed to massage, to whatever needs it.
     """
 
     parts: tuple[tuple[str, ...], ...]
     means: Mapping[str, object] = field(default_factory=dict)
     ask: tuple[str, ...] = ()
     near: int = 0
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

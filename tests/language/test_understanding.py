@@ -320,3 +320,72 @@ def test_every_alias_is_understood() -> None:
         if condition.id not in {m.id for m in read(alias).present} | asked(alias)
     ]
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("prostate is enlarged", "prostate-enlargement"),
+        ("got an infection in my ear", "ear-infection"),
+        ("the disc has slipped, slipped again", "herniated-disc"),
+    ],
+)
+def test_two_words_of_a_name_may_be_said_the_other_way_round(text: str, condition: str) -> None:
+    assert answers(text)[condition] == "yes"
+
+
+@pytest.mark.parametrize(
+    "text", ["parking round the back is a pain in the neck to find", "i'd like a hot chocolate"]
+)
+def test_set_phrases_mean_nothing(text: str) -> None:
+    assert answers(text) == {}
+    assert asked(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("im 68 new headache", 68),
+        ("my nan, 84, dementia", 84),
+        ("im 20 weeks pregnant", None),
+        ("im 100% fine", None),
+        ("im 14 stone", None),
+    ],
+)
+def test_an_age_needs_no_unit_and_no_other_unit_is_an_age(text: str, age: float | None) -> None:
+    assert answers(text).get("age") == age
+
+
+def test_a_letter_for_a_woman_is_no_temperature() -> None:
+    assert "fever" not in answers("43 f, stiff neck")
+    assert answers("running 101 f")["fever.temperature"] == pytest.approx(38.3)
+
+
+def test_on_and_off_is_no_denial() -> None:
+    assert answers("depressed on and off")["depression"] == "yes"
+
+
+def test_a_doctors_yes_counts_for_the_one_condition_that_needs_it() -> None:
+    assert answers("im on warfarin, my gp is fine with me having massage")["anticoagulants.cleared"] == "yes"
+
+
+def test_a_doctors_yes_to_one_of_several_conditions_is_asked_about() -> None:
+    text = "im on warfarin and i have lymphoma, my consultant agreed"
+    assert {"anticoagulants.cleared", "leukaemia-lymphoma.cleared"} <= asked(text)
+    assert not {key for key in answers(text) if key.endswith(".cleared")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "im on warfarin and my doctor hasn't agreed to massage",
+        "im on warfarin, my husband is fine with it",
+        "im on warfarin. if my doctor agreed",
+    ],
+)
+def test_no_doctors_yes(text: str) -> None:
+    assert "anticoagulants.cleared" not in answers(text)
+
+
+def test_a_sign_that_opens_several_questions_denies_none() -> None:
+    assert not {mention.id for mention in read("no blood in my wee").absent} & {"muscle-breakdown-signs"}
