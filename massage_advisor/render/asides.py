@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from massage_advisor.advice import Advice, Offer
 from massage_advisor.engine import rule_reads
@@ -27,6 +26,7 @@ from massage_advisor.render.page import (
 from massage_advisor.render.sections import foremost
 from massage_advisor.render.stop import what_was_said
 
+EQUAL = "they are equal in everything; by name"
 MOST_CHANGES = 12
 """How many ways to another verdict are shown; the rest is counted."""
 
@@ -57,30 +57,52 @@ def order_page(advice: Advice) -> Page:
         "how good the evidence for that is, how many of your wishes it meets, OK before ADAPT, fewer "
         "changes, then the name. The verdicts come from your health alone; the order cannot change them."
     )
-    entries = tuple(_before(number, *pair) for number, pair in enumerate(pairwise(offers), 1))
-    last = (Entry(Phrase(f"{len(offers)} {offers[-1].name}")),) if offers else ()
-    return Page("Why this order", (Para(Phrase(how)), Entries((*entries, *last))))
+    steps = [Entry(Phrase(_places(run)), _before(run, after)) for run, after in _runs(offers)]
+    return Page("Why this order", (Para(Phrase(how)), Entries(tuple(steps))))
 
 
-def _before(number: int, first: Offer, second: Offer) -> Entry:
-    detail = Detail(f"Before {second.name}", (Phrase(difference(first, second)),))
-    return Entry(Phrase(f"{number} {first.name}"), (detail,))
+Numbered = tuple[tuple[int, Offer], ...]
+"""Offers with their places in the order."""
+
+
+def _runs(offers: Sequence[Offer]) -> Iterator[tuple[Numbered, Offer | None]]:
+    """Neighbours that only the name tells apart, together; and the offer that comes after them."""
+    run: Numbered = ()
+    for number, offer in enumerate(offers, 1):
+        if run and difference(run[-1][1], offer) != EQUAL:
+            yield run, offer
+            run = ()
+        run = (*run, (number, offer))
+    if run:
+        yield run, None
+
+
+def _places(run: Numbered) -> str:
+    return "; ".join(f"{number} {offer.name}" for number, offer in run)
+
+
+def _before(run: Numbered, after: Offer | None) -> tuple[Detail, ...]:
+    """Why a run stands in its own order, and why before the next one."""
+    by_name = Detail("Among themselves", (Phrase(EQUAL),)) if len(run) > 1 else None
+    last = run[-1][1]
+    then = Detail(f"Before {after.name}", (Phrase(difference(last, after)),)) if after is not None else None
+    return tuple(detail for detail in (by_name, then) if detail is not None)
 
 
 def difference(first: Offer, second: Offer) -> str:
     """The first thing in which two neighbours in the order differ, in words."""
     one, two = first.standing, second.standing
     if one.goals != two.goals:
-        return f"it serves more of your aims ({-one.goals}, not {-two.goals})"
+        return f"it serves more of your aims ({-one.goals} against {-two.goals})"
     if one.grades != two.grades:
-        return f"better evidence for your aims ({_grades(first)}; not {_grades(second)})"
+        return f"better evidence for your aims ({_grades(first)} against {_grades(second)})"
     if one.wishes != two.wishes:
-        return f"it meets more of your wishes ({-one.wishes}, not {-two.wishes})"
+        return f"it meets more of your wishes ({-one.wishes} against {-two.wishes})"
     if one.verdict != two.verdict:
         return f"{words.VERDICTS[one.verdict]} comes before {words.VERDICTS[two.verdict]}"
     if one.changes != two.changes:
-        return f"fewer changes are needed ({one.changes}, not {two.changes})"
-    return "they are equal in everything; by name"
+        return f"fewer changes are needed ({one.changes} against {two.changes})"
+    return EQUAL
 
 
 def _grades(offer: Offer) -> str:
@@ -99,8 +121,14 @@ def change_page(kb: KnowledgeBase, advice: Advice, massage: str) -> Page:
         *ways(kb, "What would make it milder", milder),
         *ways(kb, "What would make it stricter", stricter),
     )
-    nothing = Para(Phrase("Nothing that can really happen would change this verdict."))
+    nothing = Para(Phrase(_NOTHING_CHANGES[now is Verdict.OK]))
     return Page(f"What would change: {offer.name}", blocks if found else (*blocks, nothing))
+
+
+_NOTHING_CHANGES = {
+    True: "Nothing stands in the way. With a new illness, medicine, injury or pregnancy, answer again.",
+    False: "No time, treatment or doctor's yes that this program knows of would change it.",
+}
 
 
 def ways(kb: KnowledgeBase, heading: str, found: list[WhatIf]) -> Iterator[Block]:
@@ -123,7 +151,7 @@ def _edit(kb: KnowledgeBase, edit: Edit) -> str:
     sentences = {
         "doctor": f'a doctor agrees ("{name}")',
         "time": f'"{name}" becomes {value} or more',
-        "passes": f'this no longer holds: "{item.ask}"',
+        "passes": f'once this no longer holds: "{item.ask}"',
         "choice": f'you choose "{value}" for "{name}"',
         "settled": f'you answer "{value}" to "{name}", which is still open',
         "clarified": f'"{name}", where you were not sure, turns out to be "{value}"',

@@ -25,10 +25,10 @@ def client_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
 
 def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     shown = sections.foremost(advice)[:top]
-    yield about(kb, advice)
     yield from headline(kb, advice, top)
     yield from doubtful_flags(kb, advice)
     yield from come_back(kb, advice)
+    yield about(kb, advice)
     yield from _offers(kb, advice, top)
     yield from places.section(kb, advice, shown)
     yield from sections.changes(shown)
@@ -44,15 +44,15 @@ def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
 
 
 def about(kb: KnowledgeBase, advice: Advice) -> Facts:
-    """What the advice rests on: aims, what was heeded, date and edition."""
+    """What the advice rests on: aims, illnesses and the like, date and edition."""
     values = advice.assessment.responses.values
     goals = values.get("goals", ())
     aims = [kb.goals[goal].label for goal in goals if goal in kb.goals] if isinstance(goals, tuple) else []
-    heeded = [c.label for c in kb.conditions.values() if values.get(c.id) == "yes"]
+    health = [c.label for c in kb.conditions.values() if values.get(c.id) == "yes"]
     return Facts(
         (
             Detail("You want", (Phrase("; ".join(aims) or "no aim chosen"),)),
-            Detail("We heeded", (Phrase("; ".join(heeded) or "nothing special about your health"),)),
+            Detail("Your health", (Phrase("; ".join(health) or "nothing that matters here"),)),
             Detail("Made on", (Phrase(f"{advice.date}, with knowledge edition {advice.edition}"),)),
         )
     )
@@ -117,7 +117,7 @@ def _offers(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     yield Heading("What fits you, best first" if fits else "What could fit after a doctor's yes, best first")
     yield offer_table(kb, advice, offers[:top])
     if offers[top:]:
-        yield Para(Phrase(f"Further down in the order - {words.by_verdict(offers[top:])}"))
+        yield Para(Phrase(f"After these, in this order - {words.by_verdict(offers[top:])}"))
     unserved = _unserved(kb, advice, offers)
     if unserved:
         yield Para(Phrase(f"None of these serves: {'; '.join(unserved)}."))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from massage_advisor.answers import show_value
 from massage_advisor.language import Aside, Mention, Question, Understood
-from massage_advisor.model import Item, KnowledgeBase
+from massage_advisor.model import KnowledgeBase
+from massage_advisor.render import words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Phrase
 from massage_advisor.render.result import plain_value
 from massage_advisor.textsafe import clean_text, shorten
@@ -27,7 +28,7 @@ def understood_record(understood: Understood, *, confirmed: bool) -> dict[str, A
         "absent": [_mention_record(mention) for mention in understood.absent],
         "questions": [{"ask": list(question.items), **_words(question)} for question in understood.questions],
         "aside": [{"why": aside.why, **_words(aside)} for aside in understood.aside],
-        "unmatched": [clean_text(words) for words in understood.unmatched],
+        "unmatched": [clean_text(part) for part in understood.unmatched],
     }
 
 
@@ -53,17 +54,21 @@ def understood_blocks(kb: KnowledgeBase, understood: Understood) -> Iterator[Blo
 def understood_lines(kb: KnowledgeBase, understood: Understood) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each kind of finding that there is: what it is called, and its findings with their words."""
     found = {
-        "Understood": tuple(_mention(kb, mention) for mention in understood.present),
-        "You said no to": tuple(_mention(kb, mention) for mention in understood.absent),
+        "Understood": _mentions(kb, understood.present),
+        "You said no to": _mentions(kb, understood.absent),
         "Still to ask": tuple(_question(kb, question) for question in understood.questions),
         "Not counted": tuple(f"{_quoted(a.text)}: {_WHY[a.why]}" for a in understood.aside),
-        "Not understood": tuple(_quoted(words) for words in understood.unmatched),
+        "Not understood": tuple(_quoted(part) for part in understood.unmatched),
     }
     return ((label, lines) for label, lines in found.items() if lines)
 
 
-def _mention(kb: KnowledgeBase, mention: Mention) -> str:
-    return f"{_answer(kb, mention)} ({_quoted(mention.text)})"
+def _mentions(kb: KnowledgeBase, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    """The answers in words with what they were taken from; what rests on the same words stands together."""
+    by_words: dict[str, list[str]] = {}
+    for mention in mentions:
+        by_words.setdefault(_quoted(mention.text), []).append(_answer(kb, mention))
+    return tuple(f"{'; '.join(answers)} ({said})" for said, answers in by_words.items())
 
 
 def _answer(kb: KnowledgeBase, mention: Mention) -> str:
@@ -71,26 +76,19 @@ def _answer(kb: KnowledgeBase, mention: Mention) -> str:
     item = kb.items.get(mention.item)
     if item is None:
         return kb.massages[mention.id].name
-    question = _short(item)
+    name = words.item_name(item)
     option = item.option(mention.id)
-    if option is not None:
-        return f"{question} {option.label}"
-    if mention.value in ("yes", "no"):
-        return question
-    return f"{question}{'' if question.endswith('?') else ':'} {show_value(item, mention.value)}"
-
-
-def _short(item: Item) -> str:
-    """The label of an item, or its question without the instructions after it."""
-    question, sign, _ = item.ask.partition("?")
-    return item.label or question + sign
+    if option is None and mention.value in ("yes", "no"):
+        return name
+    answer = show_value(item, mention.value) if option is None else option.label
+    return f"{name}{'' if name.endswith('?') else ':'} {answer}"
 
 
 def _question(kb: KnowledgeBase, question: Question) -> str:
-    labels = [_short(kb.items[item]).rstrip("?") for item in question.items]
+    labels = [words.item_name(kb.items[item]).rstrip("?") for item in question.items]
     more = f" or {len(labels) - MOST_ITEMS} more" if len(labels) > MOST_ITEMS else ""
     return f"{_quoted(question.text)}: {', or '.join(labels[:MOST_ITEMS])}{more}?"
 
 
-def _quoted(words: str) -> str:
-    return f'"{shorten(clean_text(words))}"'
+def _quoted(text: str) -> str:
+    return f'"{shorten(clean_text(text))}"'

@@ -157,10 +157,21 @@ def counted(number: int, word: str, more: str = "") -> str:
     return f"{number} {word}" if number == 1 else f"{number} {more or word + 's'}"
 
 
+_ITEMS: Mapping[str, str] = {
+    "who": "For whom",
+    "age": "Age",
+    "goals": "Aim",
+    "where": "Hurts or feels tight",
+    "pressure": "Pressure",
+    "wishes": "Wish",
+    "no-touch": "Not to be touched",
+}
+
+
 def item_name(item: Item) -> str:
     """What an item is called where there is no room for all of its question."""
     question, mark, _ = item.ask.partition("?")
-    return item.label or question + mark
+    return item.label or _ITEMS.get(item.id, question + mark)
 
 
 def value_words(kb: KnowledgeBase, item: Item, value: Value) -> str:

@@ -70,10 +70,10 @@ def test_going_back_from_the_list_opens_nothing():
     assert len(reader.read_texts) == 2
 
 
-def test_why_this_order_names_the_first_difference():
+def test_why_this_order_tells_what_decided():
     _, reader = browsed("why", "back", "end")
     assert "Why this order" in reader.read_texts[1]
-    assert "Before " in reader.read_texts[1]
+    assert "equal in everything; by name" in reader.read_texts[1]
 
 
 def test_what_would_change_a_verdict():
