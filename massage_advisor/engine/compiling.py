@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
 from massage_advisor.engine.outline import Group, Outline, Part, drawn
-from massage_advisor.engine.program import Node, Program, built
-from massage_advisor.engine.worth import Features
+from massage_advisor.engine.program import Late, Node, Program, built
+from massage_advisor.engine.worth import Features, Masks
 from massage_advisor.loading import derived
+from massage_advisor.loading.compiled.late import LateRecords, LateRows
 from massage_advisor.model import KnowledgeBase, Literal
 
 Both = tuple[Program, Outline]
 Rows = dict[str, Any]
-_KINDS = ("item", "all", "any", "pending")
 
 
 @lru_cache(maxsize=8)
@@ -60,65 +60,84 @@ class _Table:
 
 
 def _rows(both: Both) -> Rows:
+    """Short lists of numbers are kept as text, which is quicker to read and only split when it is needed."""
     program, outline = both
     roots, parts = _Table(), _Table()
+    nodes = [program.nodes[number] for number in range(len(program.names))]
     return {
         "features": [getattr(program.features, part.name) for part in fields(Features)],
         "for_whom": program.for_whom,
-        "sides": program.sides,
-        "nodes": [_node_row(node, roots) for node in program.nodes],
+        "sides": [" ".join(sides) for sides in program.sides],
+        "nodes": program.names,
+        "node_roots": [roots.number(node.roots) for node in nodes],
+        "node_gates": [node.gate for node in nodes],
         "rules": [-1 if found is None else roots.number(found) for found in program.roots],
         "groups": [
             (group.reads, sorted(group.rules), [parts.number(part) for part in group.parts])
             for group in outline.groups
         ],
-        "single": {n: [parts.number(part) for part in found] for n, found in outline.single.items()},
-        "readers": dict(outline.readers),
+        "single": {str(n): _text(map(parts.number, found)) for n, found in outline.single.items()},
+        "readers": {item: _text(numbers) for item, numbers in outline.readers.items()},
         "always": sorted(outline.always),
         "flags": sorted(outline.flags),
-        "roots": [sorted(found) for found in roots.values()],
-        "parts": [(part.node, part.worth, part.aimed) for part in parts.values()],
+        "roots": [" ".join(sorted(found)) for found in roots.values()],
+        "parts": [_text((part.node, *part.worth, *part.aimed)) for part in parts.values()],
     }
 
 
-def _node_row(node: Node, roots: _Table) -> list[Any]:
-    literal = node.literal
-    compared = () if literal is None else (literal.fact, literal.options, literal.at_least, literal.under)
-    return [_KINDS.index(node.kind), roots.number(node.roots), node.gate, node.parts, *compared]
+def _text(numbers: Iterable[int]) -> str:
+    return " ".join(map(str, numbers))
 
 
 # --- reading --------------------------------------------------------------------------------------
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split()))
+
+
 def _read(kb: KnowledgeBase, rows: Rows) -> Both:
-    roots = [frozenset(found) for found in rows["roots"]]
+    roots = [frozenset(text.split()) for text in rows["roots"]]
+    names, own, gates = rows["nodes"], rows["node_roots"], rows["node_gates"]
     program = Program(kb, tuple(kb.massages), Features(*rows["features"]))
-    program.restore(_nodes(rows["nodes"], roots))
+    program.restore(names, lambda number: _node(names[number], gates[number], roots[own[number]]))
     program.for_whom.extend(rows["for_whom"])
-    program.sides.extend(tuple(sides) for sides in rows["sides"])
+    program.sides.extend(tuple(text.split()) for text in rows["sides"])
     program.roots.extend(None if number < 0 else roots[number] for number in rows["rules"])
     return program, _outline(rows)
 
 
-def _nodes(rows: Sequence[Any], roots: Sequence[frozenset[str]]) -> Iterator[Node]:
-    for kind, root, gate, parts, *compared in rows:
-        literal = None
-        if compared:
-            fact, options, at_least, under = compared
-            literal = Literal(fact, tuple(options), at_least, under)
-        yield Node(_KINDS[kind], literal, tuple(parts), gate, roots[root])
+def _node(name: str, gate: int, roots: frozenset[str]) -> Node:
+    """The node that has this name, as `Program` gives it."""
+    kind, *words = name.split(" ")
+    if kind == "item":
+        fact, options, *edges = words
+        at_least, under = (None if edge == "None" else float(edge) for edge in edges)
+        literal = Literal(fact, tuple(options.split(",")) if options else (), at_least, under)
+        return Node(kind, literal, gate=gate, roots=roots)
+    return Node(kind, parts=() if kind == "pending" else tuple(map(int, words)), gate=gate, roots=roots)
 
 
 def _outline(rows: Rows) -> Outline:
-    parts = [Part(node, tuple(worth), tuple(aimed)) for node, worth, aimed in rows["parts"]]
+    parts = LateRows(lambda: rows["parts"], _part)
 
-    def named(numbers: Sequence[int]) -> tuple[Part, ...]:
+    def named(numbers: Iterable[int]) -> tuple[Part, ...]:
         return tuple([parts[number] for number in numbers])
 
     return Outline(
         tuple([Group(tuple(reads), frozenset(rules), named(own)) for reads, rules, own in rows["groups"]]),
-        {int(number): named(own) for number, own in rows["single"].items()},
-        rows["readers"],
+        Late(lambda number: named(_numbers(rows["single"][str(number)]))),
+        LateRecords(lambda: rows["readers"], _numbers),
         frozenset(rows["always"]),
         frozenset(rows["flags"]),
     )
+
+
+def _part(text: str) -> Part:
+    node, *masks = _numbers(text)
+    return Part(node, _masks(masks[:4]), _masks(masks[4:]))
+
+
+def _masks(numbers: Sequence[int]) -> Masks:
+    ok, adapt, clearance, avoid = numbers
+    return ok, adapt, clearance, avoid

@@ -74,7 +74,7 @@ class Openings:
         """Every open rule with what it could make of which massages."""
         for opening in self.found:
             for number in opening.rules:
-                parts = self.tally.outline.single.get(number, ()) if len(opening.rules) > 1 else ()
+                parts = self.tally.outline.single[number] if len(opening.rules) > 1 else ()
                 open_ = {part.node for part in parts if self._is_open(part.node)}
                 own = self._opening(opening.rules, 0, parts, open_) if parts else opening
                 yield number, own.worth

@@ -7,8 +7,9 @@ matter (None: no such items), and are compiled when they first matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field, replace
+from typing import TypeVar
 
 from massage_advisor.engine.effects import Guard, Touch, barred, touches
 from massage_advisor.engine.worth import Features, Masks, numbers, only
@@ -20,6 +21,20 @@ Mark = tuple[Verdict, tuple[int, ...]]
 
 Touched = tuple[tuple[int, Touch], ...]
 """Massages (by number), each with how it is touched."""
+
+Made = TypeVar("Made")
+
+
+class Late(dict[int, Made]):
+    """Things by number, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[int], Made]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, number: int) -> Made:
+        found = self[number] = self._make(number)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +98,13 @@ class Program:
     kb: KnowledgeBase
     massages: tuple[str, ...]
     features: Features
-    nodes: list[Node] = field(default_factory=list)
+    nodes: dict[int, Node] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
     roots: list[frozenset[str] | None] = field(default_factory=list)
     sides: list[tuple[str, ...]] = field(default_factory=list)
     for_whom: list[int] = field(default_factory=list)
-    _nodes_seen: dict[object, int] = field(default_factory=dict)
+    _conditions: dict[When, int] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
     _marks_seen: dict[Mark, int] = field(default_factory=dict)
     _masks: dict[int, Masks] = field(default_factory=dict)
     _rules: dict[int, Compiled] = field(default_factory=dict)
@@ -113,7 +129,7 @@ class Program:
 
     def node(self, when: When) -> int:
         """The number of the node for a condition; equal conditions share one."""
-        known = self._nodes_seen.get(when)
+        known = self._conditions.get(when)
         if known is not None:
             return known
         if isinstance(when, Literal):
@@ -121,7 +137,7 @@ class Program:
         else:
             kind = "all" if isinstance(when, All) else "any"
             number = self.join(kind, [self.node(part) for part in when.parts])
-        self._nodes_seen[when] = number
+        self._conditions[when] = number
         return number
 
     def join(self, kind: str, parts: Iterable[int]) -> int:
@@ -129,29 +145,29 @@ class Program:
         several = tuple(dict.fromkeys(parts))
         if len(several) == 1:
             return several[0]
-        key = (kind, several)
-        if key not in self._nodes_seen:
-            self._nodes_seen[key] = self._add(Node(kind, parts=several, roots=self._roots(kind, several)))
-        return self._nodes_seen[key]
+        name = " ".join([kind, *map(str, several)])
+        return self._number(name, lambda: Node(kind, parts=several, roots=self._roots(kind, several)))
 
     def pending(self, gate: int) -> int:
         """The number of the node of a follow-up that nobody has answered; it is as open as its gate."""
         if self.nodes[gate].kind == "pending":
             return gate
-        key = ("pending", gate)
-        if key not in self._nodes_seen:
-            self._nodes_seen[key] = self._add(Node("pending", gate=gate))
-        return self._nodes_seen[key]
+        return self._number(f"pending {gate}", lambda: Node("pending", gate=gate))
 
     def _literal(self, literal: Literal) -> int:
         hazard = self.kb.hazards.get(literal.fact)
         if hazard is not None:
             return self.node(hazard.when)
+        options = ",".join(literal.options)
+        name = f"item {literal.fact} {options} {literal.at_least} {literal.under}"
+        return self._number(name, lambda: self._item(literal))
+
+    def _item(self, literal: Literal) -> Node:
         item = self.kb.items[literal.fact]
         gate = -1 if item.gate is None else self.node(item.gate)
         own = gate < 0 or item.condition in ("", item.id)
         roots = frozenset({item.id}) if own else self.nodes[gate].roots
-        return self._add(Node("item", literal, gate=gate, roots=roots))
+        return Node("item", literal, gate=gate, roots=roots)
 
     def _roots(self, kind: str, parts: tuple[int, ...]) -> frozenset[str]:
         each = [self.nodes[part].roots for part in parts]
@@ -159,16 +175,23 @@ class Program:
             return frozenset().union(*each)
         return min(each, key=lambda roots: (len(roots), sorted(roots)), default=frozenset())
 
-    def _add(self, node: Node) -> int:
-        self.nodes.append(node)
-        return len(self.nodes) - 1
+    def _number(self, name: str, make: Callable[[], Node]) -> int:
+        """The number of the node with this name, which says all that it stands for."""
+        if name not in self._numbers:
+            node = make()  # first: it may need nodes of its own
+            self.nodes[len(self._numbers)] = node
+            self._numbers[name] = len(self._numbers)
+        return self._numbers[name]
 
-    def restore(self, nodes: Iterable[Node]) -> None:
-        """Puts in the nodes of an earlier run, each under the condition that it stands for."""
-        for number, node in enumerate(nodes):
-            key = ("pending", node.gate) if node.kind == "pending" else (node.kind, node.parts)
-            self._nodes_seen[node.literal or key] = number
-            self.nodes.append(node)
+    @property
+    def names(self) -> list[str]:
+        """The names of all nodes, in the order of their numbers."""
+        return list(self._numbers)
+
+    def restore(self, names: Iterable[str], make: Callable[[int], Node]) -> None:
+        """Puts in the nodes of an earlier run by their names; each is made when it is first asked for."""
+        self._numbers = {name: number for number, name in enumerate(names)}
+        self.nodes = Late(make)
 
     def mark(self, verdict: Verdict, massages: Iterable[int]) -> int:
         """The number of a mark; equal marks share one."""
