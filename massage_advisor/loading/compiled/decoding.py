@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from typing import Any as Anything
 
-from massage_advisor.loading.compiled.late import LateMapping, LateRecords, LateRows, LateSequence
+from massage_advisor.loading.compiled.late import LateRecords, LateRows, LateSequence
 from massage_advisor.loading.compiled.records import Decoder, by_key, each, maybe, place, record
 from massage_advisor.model import (
     All,
@@ -43,7 +43,13 @@ from massage_advisor.model import (
 if TYPE_CHECKING:
     from massage_advisor.model import Case
 
-SECTIONS = ("core", "whens", "items", "conditions", "rules", "late")
+MAPPED = ("topics", "sources", "thresholds")
+LISTED = ("claims", "invariants", "people")
+LANGUAGE = (  # the fields of `Language`
+    *("cues", "wordings", "signs", "tenses", "timings", "pressures"),
+    *("measures", "small_words", "plain_words"),
+)
+SECTIONS = ("core", "whens", "items", "conditions", "rules", *MAPPED, *LISTED, *LANGUAGE, "cases")
 """The texts of compiled knowledge. Every run reads the first; the others are read when they are needed."""
 
 LITERAL, ALL, ANY = 0, 1, 2  # what the first number of a row in the table of conditions says
@@ -53,10 +59,6 @@ Rows = list[list[Anything]]
 
 _NOTE = record(Note, sources=tuple)
 _CONDITION = record(Condition, aliases=tuple, follow_ups=tuple, makes=tuple, rules=tuple, at=place)
-_LANGUAGE = (  # the fields of `Language`
-    *("cues", "wordings", "signs", "tenses", "timings", "pressures"),
-    *("measures", "small_words", "plain_words"),
-)
 
 
 def decode(*texts: str | memoryview) -> KnowledgeBase:
@@ -64,7 +66,7 @@ def decode(*texts: str | memoryview) -> KnowledgeBase:
     read = {name: cache(partial(_parsed, text)) for name, text in zip(SECTIONS, texts, strict=True)}
     core = read["core"]()
     whens = LateRows(read["whens"], lambda row: _when(row, whens))
-    late = _Late(read["late"], whens)
+    late = _Late(read, whens)
 
     def records(name: str, decoder: Decoder) -> LateRecords[Anything]:
         return LateRecords(partial(core.__getitem__, name), decoder)
@@ -90,7 +92,7 @@ def decode(*texts: str | memoryview) -> KnowledgeBase:
         claims=late.sequence("claims"),
         invariants=late.sequence("invariants"),
         people=late.sequence("people"),
-        language=Language(**{name: late.sequence(name) for name in _LANGUAGE}),
+        language=Language(**{name: late.sequence(name) for name in LANGUAGE}),
     )
 
 
@@ -181,22 +183,26 @@ def _massage(whens: Sequence[When]) -> Decoder:
 class _Late:
     """What most runs never look at."""
 
-    def __init__(self, rows: Callable[[], Anything], whens: Sequence[When]) -> None:
+    def __init__(self, read: Mapping[str, Callable[[], Anything]], whens: Sequence[When]) -> None:
         self._whens = whens
-        self._rows = rows
+        self._read = read
         self.cases = cache(self._cases)
 
-    def mapping(self, name: str) -> LateMapping[Anything]:
+    def mapping(self, name: str) -> LateRecords[Anything]:
         """A map of records by id."""
-        return LateMapping(lambda: by_key(self._mapped(name))(self._rows()[name]))
+
+        def made(row: Anything) -> Anything:
+            return self._mapped(name)(row)
+
+        return LateRecords(self._read[name], made)
 
     def sequence(self, name: str) -> LateSequence[Anything]:
         """A list of records."""
-        return LateSequence(lambda: each(self._listed(name))(self._rows()[name]))
+        return LateSequence(lambda: each(self._listed(name))(self._read[name]()))
 
     def _cases(self, number: int) -> LateSequence[Case]:
         """The cases of a rule; made once for each number, because reading changes the rows."""
-        return LateSequence(lambda: each(self._listed("cases"))(self._rows()["cases"][number]))
+        return LateSequence(lambda: each(self._listed("cases"))(self._read["cases"]()[number]))
 
     def _mapped(self, name: str) -> Decoder:
         from massage_advisor.loading.compiled.late_decoding import mapped

@@ -15,13 +15,12 @@ from enum import Enum
 from functools import cache
 from typing import Any as Anything
 
-from massage_advisor.loading.compiled.decoding import ALL, ANY, LITERAL, SECTIONS
+from massage_advisor.loading.compiled.decoding import ALL, ANY, LANGUAGE, LISTED, LITERAL, MAPPED, SECTIONS
 from massage_advisor.model import (
     All,
     Any,
     Item,
     KnowledgeBase,
-    Language,
     Literal,
     Option,
     Rule,
@@ -30,8 +29,6 @@ from massage_advisor.model import (
 )
 
 CORE = ("goals", "features", "areas", "hazards", "massages", "screens", "next_steps", "always")
-LATE = ("topics", "sources", "thresholds", "claims", "invariants", "people")
-LANGUAGE = tuple(part.name for part in fields(Language))
 
 
 def encode(knowledge: KnowledgeBase) -> tuple[str, ...]:
@@ -44,16 +41,15 @@ def encode(knowledge: KnowledgeBase) -> tuple[str, ...]:
         "rules": [writer.rule(rule) for rule in knowledge.rules],
         "setting": [writer.setting_rule(rule) for rule in knowledge.setting],
     }
-    late = {name: writer.encode(getattr(knowledge, name)) for name in LATE}
-    late |= {name: writer.encode(tuple(getattr(knowledge.language, name))) for name in LANGUAGE}
-    late["cases"] = writer.cases.rows
     sections: dict[str, object] = {
         "core": core,
         "whens": writer.whens.rows,
         "items": items | {"options": writer.options.rows},
         "conditions": writer.encode(knowledge.conditions),
         "rules": rules | {"shared": writer.shared.rows},
-        "late": late,
+        **{name: writer.encode(getattr(knowledge, name)) for name in (*MAPPED, *LISTED)},
+        **{name: writer.encode(tuple(getattr(knowledge.language, name))) for name in LANGUAGE},
+        "cases": writer.cases.rows,
     }
     return tuple(_json(sections[name]) for name in SECTIONS)
 

@@ -8,36 +8,6 @@ from typing import Any, TypeVar, overload
 T = TypeVar("T")
 
 
-class LateMapping(Mapping[str, T]):
-    """A map made by `make` on first use."""
-
-    __slots__ = ("_made", "_make")
-
-    def __init__(self, make: Callable[[], Mapping[str, T]]) -> None:
-        self._make = make
-        self._made: Mapping[str, T] | None = None
-
-    def _value(self) -> Mapping[str, T]:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
-
-    def __getitem__(self, key: str) -> T:
-        return self._value()[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._value())
-
-    def __len__(self) -> int:
-        return len(self._value())
-
-    def __repr__(self) -> str:
-        return repr(self._value())
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return dict, (dict(self._value()),)
-
-
 class LateRecords(Mapping[str, T]):
     """Records by id: the rows are read on first use, and each record is made when it is first asked for."""
 
