@@ -98,7 +98,8 @@ def _blocks(kb: KnowledgeBase, found: Listing) -> Iterator[Block]:
         yield Table(columns, tuple(_row(massage, found.filters) for massage in found.massages), compact=True)
     yield Para(Phrase(_tally(kb, found)))
     if found.massages:
-        yield Para(Phrase(f"Next: massage-advisor show {found.massages[0].id}"))
+        yield words.evidence_line()
+        yield Para(Phrase(f"Next: massage-advisor show MASSAGE, for example: show {found.massages[0].id}"))
     else:
         yield Para(Phrase("Next: massage-advisor list, without options, shows them all."))
 

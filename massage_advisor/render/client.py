@@ -122,7 +122,7 @@ def _offers(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
     if unserved:
         yield Para(Phrase(f"None of these serves: {'; '.join(unserved)}."))
     if any(offer.goals for offer in offers[:top]):
-        yield Para(Phrase(f"Evidence: {words.evidence_key()}."))
+        yield words.evidence_line()
 
 
 def offer_table(kb: KnowledgeBase, advice: Advice, offers: tuple[Offer, ...]) -> Table:

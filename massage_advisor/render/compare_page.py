@@ -31,8 +31,8 @@ def _blocks(kb: KnowledgeBase, massages: Sequence[Massage]) -> Iterator[Block]:
     if same:
         yield Heading("What is the same")
         yield Table(("", "All of them"), same)
-    ids = " ".join(massage.id for massage in massages[:1])
-    yield Para(Phrase(f"More about one of them: massage-advisor show {ids}"))
+    yield words.evidence_line()
+    yield Para(Phrase(f"More about one of them: massage-advisor show {massages[0].id}"))
 
 
 def _rows(kb: KnowledgeBase, massages: Sequence[Massage]) -> list[tuple[Phrase, ...]]:
@@ -58,7 +58,7 @@ def _serves(massage: Massage, goal: str) -> Phrase:
 def _does(massage: Massage, feature: str) -> Phrase:
     if feature in massage.essential:
         return Phrase("always")
-    return Phrase("can be left out" if feature in massage.avoidable else "no")
+    return Phrase("can be left out" if feature in massage.avoidable else "not part of it")
 
 
 def _cost(_: KnowledgeBase, massage: Massage) -> Phrase:

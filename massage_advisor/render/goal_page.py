@@ -8,7 +8,7 @@ from typing import Any
 from massage_advisor.model import Goal, Indication, KnowledgeBase, Massage
 from massage_advisor.render import words
 from massage_advisor.render.massage_page import indication_record
-from massage_advisor.render.page import Block, Detail, Facts, Page, Para, Phrase, Table
+from massage_advisor.render.page import Block, Detail, Facts, Page, Phrase, Table
 
 AIMS = {
     "relief": "relief from pain",
@@ -37,7 +37,7 @@ def _blocks(kb: KnowledgeBase, goal: Goal) -> Iterator[Block]:
     )
     if rows:
         yield Table(("Massage", "Evidence", "What was found"), rows)
-    yield Para(Phrase(f"Evidence: {words.evidence_key()}."))
+    yield words.evidence_line()
 
 
 def _facts(kb: KnowledgeBase, goal: Goal) -> Iterator[Detail]:

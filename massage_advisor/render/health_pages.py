@@ -102,7 +102,7 @@ def hazard_page(kb: KnowledgeBase, hazard: Hazard) -> Page:
     makers = "; ".join(kb.conditions[maker].label for maker in hazard.makers)
     rules = rules_reading(kb, {hazard.id})
     blocks: list[Block] = [
-        Para(Phrase("A hazard is a danger that several conditions share, so that rules are written once.")),
+        Para(Phrase("A hazard is a danger that several illnesses, medicines or events share.")),
         Facts((Detail("Comes with", (Phrase(makers or "see the questions"),)),)),
     ]
     if rules:

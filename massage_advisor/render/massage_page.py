@@ -7,6 +7,7 @@ from typing import Any
 
 from massage_advisor.model import (
     UNSOURCED,
+    Claim,
     Indication,
     KnowledgeBase,
     Massage,
@@ -24,7 +25,6 @@ from massage_advisor.render.page import (
     Page,
     Para,
     Phrase,
-    Points,
     Table,
     Tone,
 )
@@ -50,6 +50,7 @@ def _blocks(kb: KnowledgeBase, massage: Massage) -> Iterator[Block]:
     yield Facts(tuple(_facts(kb, massage)))
     yield Heading("What it may help with")
     yield indication_table(kb, massage.indications)
+    yield words.evidence_line()
     yield Heading("What happens")
     yield Para(Phrase(massage.session.text))
     yield Facts(tuple(_does(kb, massage)))
@@ -70,13 +71,12 @@ def _facts(kb: KnowledgeBase, massage: Massage) -> Iterator[Detail]:
     yield Detail("Usually", (Phrase(f"{usual}. {category.note}".strip()),))
     if category.disagree:
         others = tuple(
-            Phrase(f"{words.SETTINGS_SHORT.get(says, says)}, say others", sources)
+            Phrase(f"some say {words.SETTINGS_SHORT.get(says, says)}", sources)
             for says, sources in category.disagree
         )
         yield Detail("Sources disagree", others)
     yield Detail("Pressure", (Phrase(f"{words.pressure_scale(massage)} {words.pressure(massage)}"),))
     yield Detail("Best for", (Phrase("; ".join(massage.best_for) or "-"),))
-    yield Detail("To use it", (Phrase(f"massage-advisor check {massage.id}"),))
 
 
 def indication_table(kb: KnowledgeBase, indications: tuple[Indication, ...]) -> Table:
@@ -117,20 +117,25 @@ def _who_should_not(kb: KnowledgeBase, massage: Massage) -> Iterator[Block]:
             anyway.append(label)
         else:
             special[max(mine.so_far, Verdict.ADAPT)].append(label)
-    yield Entries(tuple(_who(special, anyway)))
+    yield Entries(tuple(_who(special, len(anyway))))
+    yield Para(Phrase(f'Is it all right for you? massage-advisor check {massage.id} "45 years old, asthma"'))
     yield Para(Phrase("For the reasons: massage-advisor show CONDITION, for example: show pregnancy"))
 
 
-def _who(special: Mapping[Verdict, list[str]], anyway: list[str]) -> Iterator[Entry]:
+def _who(special: Mapping[Verdict, list[str]], anyway: int) -> Iterator[Entry]:
+    """What speaks against this massage by name; what speaks against every massage is only counted."""
     groups = (
         (words.verdict(Verdict.AVOID), special[Verdict.AVOID]),
         (words.verdict(Verdict.CLEARANCE), special[Verdict.CLEARANCE]),
         (Phrase("It depends on the details"), special[Verdict.ADAPT]),
-        (Phrase("Ask first or leave out, as with any massage"), anyway),
     )
     for head, names in groups:
         if names:
             yield Entry(head, (Detail("With", (Phrase("; ".join(names)),)),))
+    if anyway:
+        named = f"{words.counted(anyway, 'illness, medicine or event', 'illnesses, medicines and events')}"
+        count = Phrase(f"{named} that can speak against any massage, such as a fever or a blood clot")
+        yield Entry(Phrase("Ask first or leave out"), (Detail("With", (count,)),))
     yield Entry(Phrase("Signs of an emergency: no massage at all", tone=Tone.STOP))
 
 
@@ -147,9 +152,14 @@ def _claims(kb: KnowledgeBase, massage: Massage) -> Iterator[Block]:
     claims = [claim for claim in kb.claims if massage.id in claim.carried_by]
     if claims:
         yield Heading("What the two articles claim, and what was found")
-        yield Points(
-            tuple(Phrase(f"{c.text} - {CLAIM_VERDICTS[c.verdict]}: {c.finding}", c.sources) for c in claims)
+        yield Entries(
+            tuple(claim_entry(claim, f"Found ({CLAIM_VERDICTS[claim.verdict]})") for claim in claims)
         )
+
+
+def claim_entry(claim: Claim, label: str) -> Entry:
+    """What an article says, and under `label` what was found."""
+    return Entry(Phrase(claim.text), (Detail(label, (Phrase(claim.finding, claim.sources),)),))
 
 
 CLAIM_VERDICTS = {

@@ -31,6 +31,11 @@ class Where(IntEnum):
         """The place in words."""
         return ("id", "name", "other name", "text")[self]
 
+    @property
+    def heading(self) -> str:
+        """The place as a reader knows it: an id is a name like any other."""
+        return Where.NAME.word if self is Where.ID else self.word
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -86,9 +91,9 @@ def search(kb: KnowledgeBase, query: str) -> Found:
 
 
 def _order(match: Match) -> tuple[object, ...]:
-    """Names before texts, whole ones first, sources last."""
+    """Sources last; names before texts, whole ones first."""
     entry = match.entry
-    return match.where, not match.whole, entry.kind == "source", len(entry.name), entry.name, entry.id
+    return entry.kind == "source", match.where, not match.whole, len(entry.name), entry.name, entry.id
 
 
 def _vocabulary(entries: Iterable[Entry], least: Where = Where.TEXT) -> set[str]:
@@ -195,26 +200,30 @@ def _blocks(found: Found) -> Iterator[Block]:
         yield Para(Phrase(f'Searched for "{right}" in place of "{shorten(clean_text(wrong))}".'))
     shown = found.matches[:MOST_SHOWN]
     if shown:
-        columns = ("What", "Found in", "To read it")
+        columns = ("What", "Found in", "Page")
         yield Table(columns, tuple(_row(match, found.words) for match in shown), 1)
     yield Para(Phrase(_tally(found)))
+    if shown:
+        first = shown[0].entry
+        yield Para(Phrase(f"To read one: massage-advisor {first.command} {first.id}"))
 
 
 def _row(match: Match, words: tuple[str, ...]) -> tuple[Phrase, ...]:
     entry = match.entry
-    place = match.where.word if match.where < Where.TEXT else match.part
+    place = match.where.heading if match.where < Where.TEXT else match.part
     said = "" if match.where in (Where.ID, Where.NAME) else f": {excerpt(match.text, words)}"
     return (
         Phrase(f"{entry.name} ({entry.kind})", tone=Tone.STRONG),
         Phrase(f"{place}{said}"),
-        Phrase(f"massage-advisor {entry.command} {entry.id}"),
+        Phrase(f"{entry.command} {entry.id}"),
     )
 
 
 def _tally(found: Found) -> str:
     total = len(found.matches)
     if not total:
-        return f'Nothing has all the words of "{shorten(clean_text(found.query))}". Try fewer or other words.'
+        wanted = shorten(clean_text(found.query))
+        return f'Nothing has all the words of "{wanted}". Try fewer or other words, or: massage-advisor list'
     more = f" The first {MOST_SHOWN} are shown; -f json has all." if total > MOST_SHOWN else ""
     return f"{total} found.{more}"
 

@@ -175,20 +175,42 @@ class _Writer:
             yield from self._cards(table)
             return
         grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
-        for column, longest in zip(table.columns, self._longest_words(table), strict=True):
-            grid.add_column(self._text(column, Tone.STRONG), overflow="fold", min_width=longest)
+        for column, width in zip(table.columns, self._widths(table), strict=True):
+            grid.add_column(self._text(column, Tone.STRONG), overflow="fold", width=width)
         for row in table.rows:
             grid.add_row(*(self._phrase(cell) for cell in row))
         yield grid
 
     def _too_wide(self, table: Table) -> bool:
         """Whether some word would have to be broken to fit the columns in."""
-        return sum(width + GAP for width in self._longest_words(table)) > self._style.width
+        return sum(self._longest_words(table)) > self._room(table)
 
-    def _longest_words(self, table: Table) -> Iterator[int]:
+    def _room(self, table: Table) -> int:
+        """The cells for all columns together."""
+        return self._style.width - GAP * (len(table.columns) - 1)
+
+    def _longest_words(self, table: Table) -> list[int]:
         """The cells that the longest word of each column takes."""
-        cells = zip(table.columns, *([self._phrase(c).plain for c in row] for row in table.rows), strict=True)
-        return (max(cell_len(word) for cell in column for word in (cell.split() or [""])) for column in cells)
+        return [
+            max(cell_len(word) for cell in c for word in (cell.split() or [""])) for c in self._cells(table)
+        ]
+
+    def _widths(self, table: Table) -> list[int]:
+        """The cells for each column: the widest give way first, none below its longest word.
+
+        Left to itself the grid would make the table wider than the page, and cut it there.
+        """
+        least = self._longest_words(table)
+        widths = [min(max(map(cell_len, column)), self._room(table)) for column in self._cells(table)]
+        while sum(widths) > self._room(table):
+            spare = [number for number, width in enumerate(widths) if width > least[number]]
+            widths[max(spare, key=widths.__getitem__)] -= 1
+        return widths
+
+    def _cells(self, table: Table) -> list[list[str]]:
+        """The words of each column, its heading first."""
+        rows = [[self._phrase(cell).plain for cell in row] for row in table.rows]
+        return [list(column) for column in zip(table.columns, *rows, strict=True)]
 
     def _cards(self, table: Table) -> Iterator[RenderableType]:
         for number, row in enumerate(table.rows):

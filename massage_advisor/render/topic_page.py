@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from massage_advisor.model import Claim, KnowledgeBase, Note, Row, Topic
-from massage_advisor.render.massage_page import CLAIM_VERDICTS, sourced
-from massage_advisor.render.page import Block, Heading, Page, Para, Phrase, Points, Table
+from massage_advisor.render.massage_page import CLAIM_VERDICTS, claim_entry, sourced
+from massage_advisor.render.page import Block, Entries, Heading, Page, Para, Phrase, Points, Table
 
 EVIDENCE = "evidence"
 
@@ -45,7 +45,7 @@ def _cautions(topic: Topic) -> Iterator[Block]:
 def _claims(kb: KnowledgeBase) -> Iterator[Block]:
     for verdict, groups in by_verdict(kb).items():
         yield Heading(f"Claims of the two articles: {CLAIM_VERDICTS[verdict]} ({len(groups)})")
-        yield Points(tuple(Phrase(f"{claim.text} - {claim.finding}", claim.sources) for claim in groups))
+        yield Entries(tuple(claim_entry(claim, "Found") for claim in groups))
 
 
 def by_verdict(kb: KnowledgeBase) -> dict[str, list[Claim]]:

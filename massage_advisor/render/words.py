@@ -20,7 +20,7 @@ from massage_advisor.model import (
     Value,
     Verdict,
 )
-from massage_advisor.render.page import Phrase, Tone
+from massage_advisor.render.page import Para, Phrase, Tone
 
 if TYPE_CHECKING:
     from massage_advisor.advice import Offer
@@ -230,7 +230,7 @@ def safe_link(url: str) -> str:
 _WEB_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w\-.~:/?#@!$&*+,;=%()']*)?", re.ASCII)
 
 
-def evidence_key() -> str:
+def evidence_line() -> Para:
     """What the evidence marks mean."""
     marks = (f"{MARKS[grade]} {grade.word} ({text})" for grade, text in GRADES.items())
-    return "; ".join((*marks, "! sources disagree"))
+    return Para(Phrase(f"Evidence: {'; '.join((*marks, '! sources disagree'))}."))

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from massage_advisor.advice import Advice
 from massage_advisor.render import catalog, shown, topic_page
+from massage_advisor.render.page import Page, Phrase, Table
 from massage_advisor.render.style import Style
 from massage_advisor.render.text import write
 from tests.render.people import advice_for, casebook_advice, shipped, some_people, written
@@ -52,6 +55,20 @@ def test_a_table_says_no_less_than_cards(width: int) -> None:
     table = written(shipped(), three_troubles(), "text", width=width)
     labels = {"help", "with:", "wishes:", "Your", "May", "Best", "for:"}
     assert {word for word in words - labels if word.isalpha()} <= set(re.findall(r"\w+", table))
+
+
+WORDS = st.text("abcdefgh-", min_size=1, max_size=40)
+CELLS = st.lists(WORDS, min_size=1, max_size=12).map(" ".join)
+ROWS = st.integers(2, 4).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), min_size=1))
+
+
+@given(ROWS, st.integers(72, 130))
+def test_no_word_of_a_table_is_cut(rows: list[list[str]], width: int) -> None:
+    columns = tuple(f"C{number}" for number in range(len(rows[0])))
+    table = Table(columns, tuple(tuple(Phrase(cell) for cell in row) for row in rows))
+    text = write(Page("T", (table,)), {}, Style(width, color=False, ascii=False))
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert {word for row in rows for cell in row for word in cell.split()} <= set(text.split())
 
 
 @pytest.mark.parametrize("topic", ["medical-vs-spa", "evidence"])
