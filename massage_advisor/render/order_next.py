@@ -9,7 +9,7 @@ from typing import Any
 
 from massage_advisor.advice import Advice
 from massage_advisor.interview.worth import Worth, waiting
-from massage_advisor.model import KnowledgeBase
+from massage_advisor.model import KnowledgeBase, Responses, Screen
 from massage_advisor.render import words
 from massage_advisor.render.asides import difference, order_page
 from massage_advisor.render.formats import Document
@@ -19,7 +19,7 @@ from massage_advisor.render.sections import foremost
 _HOW = (
     "First for whom it is and what could be an emergency, then your aims, then health in the order of the "
     "lists, wishes, and last what a doctor has said. A question is left out as soon as no answer to it could "
-    "change anything. A pair is a massage and a rule about it that is still open."
+    "change anything."
 )
 _WHY_FIRST = {
     "for-whom": "asked of everybody, because all the rest is about this person",
@@ -35,6 +35,12 @@ def with_order(kb: KnowledgeBase, advice: Advice, document: Document) -> Documen
         lambda: replace(document.page, blocks=(*document.page.blocks, *_blocks(kb, advice))),
         lambda: {**document.record, "order": _record(kb, advice)},
     )
+
+
+def why_next(kb: KnowledgeBase, responses: Responses, screen: Screen) -> str:
+    """Why a screen that is about to be asked comes now; empty for one that was answered before."""
+    found = next((worth for worth in waiting(kb, responses) if worth.screen.id == screen.id), None)
+    return f"Why this question now: {_why(found)}." if found is not None else ""
 
 
 def _blocks(kb: KnowledgeBase, advice: Advice) -> Iterator[Block]:
@@ -65,7 +71,8 @@ def _line(worth: Worth) -> str:
 
 
 def _why(worth: Worth) -> str:
-    pairs = f"{words.counted(worth.pairs, 'pair')} could be settled, {worth.per_row:.1f} for each question"
+    found = words.counted(worth.pairs, "pair of massage and open rule", "pairs of massage and open rule")
+    pairs = f"{found} could be settled, {worth.per_row:.1f} for each row"
     first = _WHY_FIRST.get(worth.screen.role)
     return f"{first}; {pairs}" if first and worth.pairs else first or pairs
 

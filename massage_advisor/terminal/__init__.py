@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from massage_advisor.interview import MayStop, never_early
 from massage_advisor.model import Item, KnowledgeBase, Responses
-from massage_advisor.terminal.script import Outcome, Save, Script, Write, own_reason
+from massage_advisor.terminal.script import Order, Outcome, Save, Script, Write, own_reason
 
 if TYPE_CHECKING:
     from massage_advisor.terminal.console import Console
@@ -41,15 +41,16 @@ def run(
     checkpoint: Save | None = None,
     can_save: bool = False,
     write: Write | None = None,
+    order: Order | None = None,
     color: bool = True,
 ) -> Outcome:
     """Asks everything that is open, on `stderr`, and returns the answers and how it ended.
 
     `accessible`: what `line_mode` said. `width`: columns, or None for those of the terminal.
     `color` False: bold only. `checkpoint` gets the answers after every screen; its FileError is passed on.
-    `write` saves the page about a red flag.
+    `write` saves the page about a red flag; `order` says why a question comes next.
     """
-    script = Script(kb, why, may_stop, checkpoint, can_save, write, date.today())
+    script = Script(kb, why, may_stop, checkpoint, can_save, write, order, date.today())
     if accessible:
         from massage_advisor.terminal import lines
 

@@ -26,6 +26,9 @@ def ask(script: Script, state: Dialogue, console: Console, drafts: Drafts) -> Ev
     assert state.at is not None
     where = progress(script.kb, state.responses, state.at)
     console.say(f"{wording.place(where)}. Part: {where.part}.")
+    told = script.order(state.responses, state.at) if script.order is not None else ""
+    if told:
+        console.say(told)
     subject = wording.about(script.kb, state.at)
     if subject:
         console.say(f"About: {subject}.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from massage_advisor.interview import MayStop, never_early, red_flag_certain
-from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
 from massage_advisor.records import dataclass
 from massage_advisor.terminal.dialogue import Dialogue, Phase
 
@@ -14,6 +14,8 @@ Save = Callable[[Responses], None]
 """Keeps the answers for another time; may raise FileError."""
 Write = Callable[[str, str], None]
 """Writes a page to a file: its name, its text; FileError where that cannot be, or where the file exists."""
+Order = Callable[[Responses, Screen], str]
+"""Why a screen comes next, in a sentence; empty where it is not the next one."""
 
 
 def own_reason(item: Item) -> str:
@@ -26,7 +28,8 @@ class Script:
     """Everything a conversation needs besides the answers.
 
     `why` gives the reason for an item; `checkpoint` is called with the answers after every screen;
-    `can_save`: "save and stop" is offered; `write`: pages can be saved as files.
+    `can_save`: "save and stop" is offered; `write`: pages can be saved as files; `order`: each question is
+    led in by why it comes now.
     """
 
     kb: KnowledgeBase
@@ -35,6 +38,7 @@ class Script:
     checkpoint: Save | None = None
     can_save: bool = False
     write: Write | None = None
+    order: Order | None = None
     today: date = date.min
 
 

@@ -65,6 +65,12 @@ def test_what_this_is_and_how_to_answer_comes_before_the_first_question_and_only
     assert "not a diagnosis" not in talk(known=up_to("where"))[1]
 
 
+def test_why_a_question_comes_now_is_said_before_it_where_that_was_asked_for():
+    _, said = talk("1", order=lambda responses, screen: f"After {len(responses.values)}: {screen.items[0]}.")
+    assert said.index("After 0: who.") < said.index("Who is the massage for?")
+    assert said.index("After 1: age.") < said.index("How old is the person?")
+
+
 def test_instructions_are_no_part_of_an_answer_that_is_repeated():
     kb = replace(
         KB, items=KB.items | {"goals": replace(KB.items["goals"], ask="What for? Tick all that fit.")}

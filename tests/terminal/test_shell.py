@@ -73,6 +73,14 @@ def test_a_whole_healthy_session_and_its_transcript():
     assert "How old is the person? 40 years.\r\n" in said
 
 
+def test_why_a_question_comes_now_stays_above_it_and_is_said_once():
+    _, said = talk(
+        "1\r??\x03d", order=lambda responses, screen: f"After {len(responses.values)}: {screen.items[0]}."
+    )
+    assert said.index("After 0: who.") < said.index("massage for? Me.") < said.index("After 1: age.")
+    assert said.count("After 1: age.") == 1
+
+
 def test_a_changed_answer_says_what_it_was_and_a_kept_one_is_not_said_again():
     _, said = talk("1\r40\r" + BACK + "\x7f1\r" + BACK + "\r" + "\x03d")
     assert said.count("How old is the person? 4") == 2

@@ -50,6 +50,7 @@ def _conversed(script: Script, responses: Responses, shell: Shell) -> Dialogue:
     state = begin(script.kb, responses, script.may_stop)
     drafts: Drafts = {}
     while state.phase not in OVER:
+        _say_order(script, state, shell)
         if state.phase is Phase.RED_FLAG:
             event = attend(WidgetStage(shell), script, state.responses)
             state = step(script.kb, state, event, script.may_stop)
@@ -66,6 +67,13 @@ def _conversed(script: Script, responses: Responses, shell: Shell) -> Dialogue:
             script.checkpoint(after.responses)
         state = after
     return state
+
+
+def _say_order(script: Script, state: Dialogue, shell: Shell) -> None:
+    """Why the question comes now, above it, where that was asked for."""
+    told = script.order(state.responses, state.at) if script.order is not None and state.at else ""
+    if told and state.phase is Phase.ASKING:
+        shell.say_once(told)
 
 
 def _say(

@@ -75,6 +75,11 @@ class Shell:
         self._said.append(text)
         self._write([text])
 
+    def say_once(self, text: str) -> None:
+        """The same, unless it was the last thing said."""
+        if self._said[-1:] != [text]:
+            self.say(text)
+
     def _write(self, paragraphs: list[str]) -> None:
         for line in (line for text in paragraphs for line in self.size().lines(text)):
             self._output.write(line + "\r\n")
