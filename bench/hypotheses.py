@@ -132,7 +132,7 @@ def _check(kb: KnowledgeBase, moment: Moment, peer: _Peer, encoded: list[Encoded
     """Ends the run where the peer says something else of a condition than our engine."""
     program = compiled(kb)
     population = Population.around(program, moment.values, moment.changes)
-    bits = [population.bits(program.node(when)) for when in peer.translated.conditions]
+    bits = [population.bits(program.nodes.of(when)) for when in peer.translated.conditions]
     for number, one in enumerate(encoded):
         said = list(peer.engine(one))
         ours = [bool(b >> number & 1) for true, false, _ in bits for b in (true, population.full & ~false)]

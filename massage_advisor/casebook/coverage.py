@@ -61,6 +61,6 @@ def _told(kb: KnowledgeBase) -> dict[str, bool]:
     told = dict.fromkeys((rule.id for rule in kb.rules), False)
     population = Population(compiled(kb), [person_responses(kb, person).values for person in kb.people])
     for rule in kb.rules:
-        true, _, _ = population.bits(population.program.node(rule.when))
+        true, _, _ = population.bits(population.program.nodes.of(rule.when))
         told[rule.id] |= true != 0
     return told

@@ -110,7 +110,7 @@ class People:
         """For whom a rule holds, and for whom in full."""
         if rule is None:
             return (0, self._population.full, 0), (0, self._population.full, 0)
-        bits, node = self._population.bits, self._program.node
+        bits, node = self._population.bits, self._program.nodes.of
         return bits(node(rule.when)), bits(node(full(rule)))
 
     def notice(self, mutant: Mutant) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import fields
 from functools import lru_cache
 from typing import Any
 
+from massage_advisor.engine.nodes import Node, Nodes
 from massage_advisor.engine.outline import Group, Outline, Part, drawn
-from massage_advisor.engine.program import Late, Node, Program, built
+from massage_advisor.engine.program import Program, built
 from massage_advisor.engine.worth import Features, Masks
 from massage_advisor.loading import derived
 from massage_advisor.loading.compiled.late import LateRecords, LateRows
@@ -63,12 +64,13 @@ def _rows(both: Both) -> Rows:
     """Short lists of numbers are kept as text, which is quicker to read and only split when it is needed."""
     program, outline = both
     roots, parts = _Table(), _Table()
-    nodes = [program.nodes[number] for number in range(len(program.names))]
+    names = program.nodes.names
+    nodes = [program.nodes[number] for number in range(len(names))]
     return {
         "features": [getattr(program.features, part.name) for part in fields(Features)],
         "for_whom": program.for_whom,
         "sides": [" ".join(sides) for sides in program.sides],
-        "nodes": program.names,
+        "nodes": names,
         "node_roots": [roots.number(node.roots) for node in nodes],
         "node_gates": [node.gate for node in nodes],
         "rules": [-1 if found is None else roots.number(found) for found in program.roots],
@@ -76,7 +78,10 @@ def _rows(both: Both) -> Rows:
             (group.reads, sorted(group.rules), [parts.number(part) for part in group.parts])
             for group in outline.groups
         ],
-        "single": {str(n): _text(map(parts.number, found)) for n, found in outline.single.items()},
+        "single": [
+            "" if number in outline.always else _text(map(parts.number, outline.single[number]))
+            for number in range(len(program.roots))
+        ],
         "readers": {item: _text(numbers) for item, numbers in outline.readers.items()},
         "always": sorted(outline.always),
         "flags": sorted(outline.flags),
@@ -99,8 +104,8 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _read(kb: KnowledgeBase, rows: Rows) -> Both:
     roots = [frozenset(text.split()) for text in rows["roots"]]
     names, own, gates = rows["nodes"], rows["node_roots"], rows["node_gates"]
-    program = Program(kb, tuple(kb.massages), Features(*rows["features"]))
-    program.restore(names, lambda number: _node(names[number], gates[number], roots[own[number]]))
+    nodes = Nodes(kb, names, lambda number: _node(names[number], gates[number], roots[own[number]]))
+    program = Program(kb, tuple(kb.massages), Features(*rows["features"]), nodes)
     program.for_whom.extend(rows["for_whom"])
     program.sides.extend(tuple(text.split()) for text in rows["sides"])
     program.roots.extend(None if number < 0 else roots[number] for number in rows["rules"])
@@ -126,7 +131,7 @@ def _outline(rows: Rows) -> Outline:
 
     return Outline(
         tuple([Group(tuple(reads), frozenset(rules), named(own)) for reads, rules, own in rows["groups"]]),
-        Late(lambda number: named(_numbers(rows["single"][str(number)]))),
+        LateRows(lambda: rows["single"], lambda text: named(_numbers(text))),
         LateRecords(lambda: rows["readers"], _numbers),
         frozenset(rows["always"]),
         frozenset(rows["flags"]),

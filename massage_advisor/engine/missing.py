@@ -43,7 +43,7 @@ class Missing:
     def of_rule(self, number: int) -> int:
         """What keeps a rule open: its condition, else what a doctor's yes lifts, else where it is."""
         if number not in self._rules:
-            rule, node = self.kb.rules[number], self.program.node
+            rule, node = self.kb.rules[number], self.program.nodes.of
             where = rule.effect.areas_from
             self._rules[number] = (
                 self.of_node(node(rule.when))

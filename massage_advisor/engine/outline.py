@@ -29,6 +29,10 @@ class Part:
         return adapt | clearance | avoid
 
 
+Parts = Mapping[int, tuple[Part, ...]] | Sequence[tuple[Part, ...]]
+"""The parts of each rule, by its number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Rules alike in outline. `reads`: the nodes of condition, of what a doctor's yes lifts, and of where."""
@@ -42,12 +46,13 @@ class Group:
 class Outline:
     """A knowledge base in outline.
 
-    `single` are the parts of each rule; `readers` says which rules read a follow-up: once it is answered they
-    have to be evaluated one by one, as the red flags (`flags`) and others of `always` are anyway.
+    `single` are the parts of each rule that is not in `always`; `readers` says which rules read a follow-up:
+    once it is answered they have to be evaluated one by one, as the red flags (`flags`) and others of
+    `always` are anyway.
     """
 
     groups: tuple[Group, ...]
-    single: Mapping[int, tuple[Part, ...]]
+    single: Parts
     readers: Mapping[str, Sequence[int]]
     always: frozenset[int]
     flags: frozenset[int]
@@ -78,7 +83,7 @@ def drawn(program: Program) -> Outline:
     return Outline(groups, single, by_item, frozenset(always), flags)
 
 
-def _group(reads: tuple[int, ...], rules: Collection[int], single: Mapping[int, tuple[Part, ...]]) -> Group:
+def _group(reads: tuple[int, ...], rules: Collection[int], single: Parts) -> Group:
     merged: dict[int, Part] = {}
     for number in rules:
         for part in single[number]:
@@ -112,7 +117,7 @@ class _Sketch:
         when, lift, where = self.reads(rule)
         for level, full in levels(rule):
             needed = [when, *([lift] if full is not rule.when else []), where]
-            node = self.program.join("all", [number for number in needed if number >= 0])
+            node = self.program.nodes.join("all", [number for number in needed if number >= 0])
             worth, aimed = self.features.worth(rule.effect, level), self.features.aimed(rule.effect, level)
             yield Part(node, worth, aimed)
 
@@ -120,13 +125,15 @@ class _Sketch:
         """The node of a condition in which every follow-up is as open as its gate leaves it."""
         if not isinstance(when, Literal):
             kind = "all" if isinstance(when, All) else "any"
-            return self.program.join(kind, [self.node(part) for part in when.parts])
+            return self.program.nodes.join(kind, [self.node(part) for part in when.parts])
         hazard, item = self.kb.hazards.get(when.fact), self.kb.items.get(when.fact)
         if item is not None and item.gate is None:
-            return self.program.node(when)
+            return self.program.nodes.of(when)
         if when.fact not in self._pending:
             gate = item.gate if item is not None else None
-            made = self.node(hazard.when) if hazard else self.program.pending(self.node(gate or All(())))
+            made = (
+                self.node(hazard.when) if hazard else self.program.nodes.pending(self.node(gate or All(())))
+            )
             self._pending[when.fact] = made
         return self._pending[when.fact]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from massage_advisor.answers import implied
+from massage_advisor.engine.nodes import Node
 from massage_advisor.engine.plain import matches
-from massage_advisor.engine.program import Node, Program
+from massage_advisor.engine.program import Program
 from massage_advisor.model import NOT_SURE, Literal, Value
 
 Bits = tuple[int, int, int]
@@ -174,6 +175,6 @@ class Population:
         if found is None:
             gate = self.program.kb.items[item_id].gate
             said_no = self.columns.get(item_id, {}).get("no", 0) == self.full
-            found = not said_no and (gate is None or self.bits(self.program.node(gate))[1] != self.full)
+            found = not said_no and (gate is None or self.bits(self.program.nodes.of(gate))[1] != self.full)
             self._possible[item_id] = found
         return found

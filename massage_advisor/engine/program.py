@@ -7,11 +7,11 @@ matter (None: no such items), and are compiled when they first matter.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field, replace
-from typing import TypeVar
 
 from massage_advisor.engine.effects import Guard, Touch, barred, touches
+from massage_advisor.engine.nodes import Nodes
 from massage_advisor.engine.worth import Features, Masks, numbers, only
 from massage_advisor.model import All, Any, Effect, KnowledgeBase, Level, Literal, Rule, Verdict, When
 from massage_advisor.records import dataclass
@@ -21,34 +21,6 @@ Mark = tuple[Verdict, tuple[int, ...]]
 
 Touched = tuple[tuple[int, Touch], ...]
 """Massages (by number), each with how it is touched."""
-
-Made = TypeVar("Made")
-
-
-class Late(dict[int, Made]):
-    """Things by number, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[int], Made]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, number: int) -> Made:
-        found = self[number] = self._make(number)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A condition. `kind` is "item", "all", "any", or "pending": a follow-up that nobody has answered.
-
-    `gate` is the node of the item's gate, or -1.
-    """
-
-    kind: str
-    literal: Literal | None = None
-    parts: tuple[int, ...] = ()
-    gate: int = -1
-    roots: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +70,11 @@ class Program:
     kb: KnowledgeBase
     massages: tuple[str, ...]
     features: Features
-    nodes: dict[int, Node] = field(default_factory=dict)
+    nodes: Nodes
     marks: list[Mark] = field(default_factory=list)
     roots: list[frozenset[str] | None] = field(default_factory=list)
     sides: list[tuple[str, ...]] = field(default_factory=list)
     for_whom: list[int] = field(default_factory=list)
-    _conditions: dict[When, int] = field(default_factory=dict)
-    _numbers: dict[str, int] = field(default_factory=dict)
     _marks_seen: dict[Mark, int] = field(default_factory=dict)
     _masks: dict[int, Masks] = field(default_factory=dict)
     _rules: dict[int, Compiled] = field(default_factory=dict)
@@ -126,72 +96,6 @@ class Program:
     def entries(self) -> Iterator[Entry]:
         """Every entry of every rule."""
         return (entry for number in range(len(self.kb.rules)) for entry in self.rule(number).entries)
-
-    def node(self, when: When) -> int:
-        """The number of the node for a condition; equal conditions share one."""
-        known = self._conditions.get(when)
-        if known is not None:
-            return known
-        if isinstance(when, Literal):
-            number = self._literal(when)
-        else:
-            kind = "all" if isinstance(when, All) else "any"
-            number = self.join(kind, [self.node(part) for part in when.parts])
-        self._conditions[when] = number
-        return number
-
-    def join(self, kind: str, parts: Iterable[int]) -> int:
-        """The number of the node that holds when all, or any, of these nodes do."""
-        several = tuple(dict.fromkeys(parts))
-        if len(several) == 1:
-            return several[0]
-        name = " ".join([kind, *map(str, several)])
-        return self._number(name, lambda: Node(kind, parts=several, roots=self._roots(kind, several)))
-
-    def pending(self, gate: int) -> int:
-        """The number of the node of a follow-up that nobody has answered; it is as open as its gate."""
-        if self.nodes[gate].kind == "pending":
-            return gate
-        return self._number(f"pending {gate}", lambda: Node("pending", gate=gate))
-
-    def _literal(self, literal: Literal) -> int:
-        hazard = self.kb.hazards.get(literal.fact)
-        if hazard is not None:
-            return self.node(hazard.when)
-        options = ",".join(literal.options)
-        name = f"item {literal.fact} {options} {literal.at_least} {literal.under}"
-        return self._number(name, lambda: self._item(literal))
-
-    def _item(self, literal: Literal) -> Node:
-        item = self.kb.items[literal.fact]
-        gate = -1 if item.gate is None else self.node(item.gate)
-        own = gate < 0 or item.condition in ("", item.id)
-        roots = frozenset({item.id}) if own else self.nodes[gate].roots
-        return Node("item", literal, gate=gate, roots=roots)
-
-    def _roots(self, kind: str, parts: tuple[int, ...]) -> frozenset[str]:
-        each = [self.nodes[part].roots for part in parts]
-        if kind == "any":
-            return frozenset().union(*each)
-        return min(each, key=lambda roots: (len(roots), sorted(roots)), default=frozenset())
-
-    def _number(self, name: str, make: Callable[[], Node]) -> int:
-        """The number of the node with this name, which says all that it stands for."""
-        if name not in self._numbers:
-            node = make()  # first: it may need nodes of its own
-            self.nodes[len(self._numbers)] = node
-            self._numbers[name] = len(self._numbers)
-        return self._numbers[name]
-
-    @property
-    def names(self) -> list[str]:
-        """The names of all nodes, in the order of their numbers."""
-        return list(self._numbers)
-
-    def restore(self, names: Iterable[str], make: Callable[[int], Node]) -> None:
-        """Puts in the nodes of an earlier run by their names; each is made when it is first asked for."""
-        self._numbers = {name: number for number, name in enumerate(names)}
-        self.nodes = Late(make)
 
     def mark(self, verdict: Verdict, massages: Iterable[int]) -> int:
         """The number of a mark; equal marks share one."""
@@ -219,7 +123,7 @@ class Program:
         """The nodes for what an answer must name, of each group of sides one."""
         key = (item, guard)
         if key not in self._named:
-            self._named[key] = tuple(self.node(Literal(item, sides)) for sides in guard)
+            self._named[key] = tuple(self.nodes.of(Literal(item, sides)) for sides in guard)
         return self._named[key]
 
     def barred(self, effect: Effect) -> tuple[tuple[str, frozenset[int]], ...]:
@@ -232,12 +136,12 @@ class Program:
 
 def built(kb: KnowledgeBase) -> Program:
     """The program of a knowledge base; its rules are compiled when they matter."""
-    program = Program(kb, tuple(kb.massages), Features.of(kb))
+    program = Program(kb, tuple(kb.massages), Features.of(kb), Nodes(kb))
     for massage in kb.massages.values():
         program.sides.append(tuple(side for area in massage.areas for side in kb.areas[area].sides))
-        program.for_whom.append(program.node(massage.for_whom or All(())))
+        program.for_whom.append(program.nodes.of(massage.for_whom or All(())))
     for rule in kb.rules:
-        roots = program.nodes[program.node(rule.when)].roots
+        roots = program.nodes[program.nodes.of(rule.when)].roots
         program.roots.append(roots if roots or rule.when == Any(()) else None)
     return program
 
@@ -261,14 +165,14 @@ def _shape(effect: Effect) -> Effect:
 
 def _entries(program: Program, number: int, rule: Rule) -> Iterator[Entry]:
     for level, when in levels(rule):
-        base = program.node(when)
+        base = program.nodes.of(when)
         for guard, touched, marks in program.touched(rule.effect, level):
             node = _guarded(program, base, rule.effect.areas_from, guard)
             yield Entry(node, number, level, marks, touched)
 
 
 def _guarded(program: Program, base: int, item: str, guard: Guard) -> int:
-    return program.join("all", [base, *program.named(item, guard)])
+    return program.nodes.join("all", [base, *program.named(item, guard)])
 
 
 def _touched(
@@ -303,7 +207,7 @@ def _bars(program: Program, rule: Rule) -> Iterator[Bar]:
     if rule.level not in (Level.CLEARANCE, Level.AVOID):
         return
     verdict = Verdict.AVOID if rule.level is Level.AVOID else Verdict.CLEARANCE
-    base = program.node(full(rule))
+    base = program.nodes.of(full(rule))
     item = rule.effect.areas_from
     for side, massages in program.barred(rule.effect):
         node = _guarded(program, base, item, ((side,),)) if item else base

@@ -40,7 +40,7 @@ class _Compared:
 
     def by(self, rule: Rule) -> frozenset[Literal]:
         """Every comparison that a rule's condition rests on."""
-        return self._of(self._program.node(rule.when))
+        return self._of(self._program.nodes.of(rule.when))
 
     def _of(self, number: int) -> frozenset[Literal]:
         if number not in self._memo:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from massage_advisor.engine import compiled
+from massage_advisor.engine.nodes import Node
 from massage_advisor.engine.plain import matches
-from massage_advisor.engine.program import Bar, Node, full
+from massage_advisor.engine.program import Bar, full
 from massage_advisor.model import (
     All,
     Disposition,
@@ -52,7 +53,7 @@ class Encoding:
 
     def rails(self, when: When | None, fixed: Fixed = ()) -> Rails:
         """Whether a condition certainly, and possibly, holds; `fixed` answers stand for the client's."""
-        return self._node(self.program.node(when or All(())), fixed)
+        return self._node(self.program.nodes.of(when or All(())), fixed)
 
     def _node(self, number: int, fixed: Fixed = ()) -> Rails:
         key = (number, fixed)

@@ -160,7 +160,7 @@ class Invariants:
         program, hit = self._encoding.program, 0
         for rule in mutant.rules.values():
             if rule is not None:
-                hit |= self._witnesses.full & ~self._witnesses.bits(program.node(rule.when))[1]
+                hit |= self._witnesses.full & ~self._witnesses.bits(program.nodes.of(rule.when))[1]
         return (claim for number, claim in enumerate(self._liveness) if hit >> number & 1)
 
     def _stays_possible(self, claim: Possible, changed: Changed) -> bool:

@@ -31,8 +31,8 @@ class Prover:
         self._numbers = {massage: number for number, massage in enumerate(self.encoding.program.massages)}
         self.rules_by_id = _numbers_by_id(kb)
         program = self.encoding.program
-        self.nodes = tuple(program.node(rule.when) for rule in kb.rules)
-        self.full_nodes = tuple(program.node(full(rule)) for rule in kb.rules)
+        self.nodes = tuple(program.nodes.of(rule.when) for rule in kb.rules)
+        self.full_nodes = tuple(program.nodes.of(full(rule)) for rule in kb.rules)
 
     def massage(self, massage_id: str) -> int:
         """The number of a massage."""

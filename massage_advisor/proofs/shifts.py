@@ -70,7 +70,7 @@ def _concerned(
         program = compiled(kb)
         population = Population(program, [implied(kb, person_responses(kb, p).values) for p in people])
         changed = (rule for rule in kb.rules if rule.id in rules)
-        silent = (population.bits(program.node(rule.when))[1] for rule in changed)
+        silent = (population.bits(program.nodes.of(rule.when))[1] for rule in changed)
         found |= reduce(or_, (population.full & ~bits for bits in silent), 0)
     return found
 

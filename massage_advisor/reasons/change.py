@@ -121,7 +121,7 @@ def _live_rules(kb: KnowledgeBase, responses: Responses, massages: Sequence[str]
     touched = {
         number: program.features.touched(kb.rules[number].effect, kb.rules[number].level)
         for number in population.live_rules()
-        if population.bits(program.node(kb.rules[number].when))[1] == 0
+        if population.bits(program.nodes.of(kb.rules[number].when))[1] == 0
     }
     bits = {massage: 1 << program.massages.index(massage) for massage in massages}
     return {massage: [n for n, them in touched.items() if them & bit] for massage, bit in bits.items()}

@@ -23,9 +23,9 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_reading_gives_back_what_was_written(folder: Path) -> None:
     knowledge = load_knowledge(folder)
     program, outline = _made(knowledge)
-    size = len(program.names)
+    size = len(program.nodes.names)
     read_program, read_outline = _read(knowledge, json.loads(json.dumps(_rows((program, outline)))))
-    for name in ("massages", "features", "names", "roots", "sides", "for_whom"):
+    for name in ("massages", "features", "roots", "sides", "for_whom"):
         assert getattr(read_program, name) == getattr(program, name), name
     assert [read_program.nodes[n] for n in range(size)] == [program.nodes[n] for n in range(size)]
     for part in fields(outline):
@@ -36,7 +36,7 @@ def test_reading_gives_back_what_was_written(folder: Path) -> None:
     for number, rule in enumerate(knowledge.rules):
         assert read_program.rule(number).entries == program.rule(number).entries
         assert read_program.rule(number).bars == program.rule(number).bars
-        assert read_program.node(rule.when) < size, "a condition was compiled twice"
+        assert read_program.nodes.of(rule.when) < size, "a condition was compiled twice"
 
 
 def test_a_second_run_reads_what_the_first_kept(own_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,7 +44,7 @@ def test_a_second_run_reads_what_the_first_kept(own_cache: Path, monkeypatch: py
     [_] = own_cache.glob("*.program.json")
     monkeypatch.setattr("massage_advisor.engine.compiling._made", lambda _: pytest.fail("made anew"))
     knowledge = load_knowledge(TINY)
-    assert [compiled(knowledge).nodes[n] for n in range(len(made.names))] == list(made.nodes.values())
+    assert [compiled(knowledge).nodes[n] for n in range(len(made.nodes.names))] == list(made.nodes.values())
     assert outlined(compiled(knowledge)).groups == outlined(made).groups
 
 

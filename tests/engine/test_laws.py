@@ -98,7 +98,7 @@ def test_both_evaluators_agree_and_report_the_same_missing_items(kb, values, dat
     for case, answered in enumerate(people):
         plain = Plain(kb, Responses(answered))
         for rule in kb.rules:
-            assert truth_of(population, program.node(rule.when), case) is plain.truth(rule.when)
+            assert truth_of(population, program.nodes.of(rule.when), case) is plain.truth(rule.when)
 
 
 @few
@@ -173,7 +173,7 @@ def test_changes_around_somebody_give_what_the_changed_answers_give(kb, values, 
     around = Population.around(program, known, changes)
     alone = Population(program, [{**known, **changed} for changed in changes])
     for rule in kb.rules:
-        for node in (program.node(rule.when), program.node(rule.lift or rule.when)):
+        for node in (program.nodes.of(rule.when), program.nodes.of(rule.lift or rule.when)):
             assert around.bits(node) == alone.bits(node)
     for case in range(len(changes)):
         for index in range(len(kb.massages)):
