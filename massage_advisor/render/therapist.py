@@ -11,8 +11,6 @@ from massage_advisor.render.client import BEST_SOURCES, headline
 from massage_advisor.render.page import Block, Detail, Facts, Page, Para, Phrase
 from massage_advisor.render.stop import doubtful_flags, stop_page
 
-_WISHES = ("goals", "where", "pressure", "wishes", "no-touch")
-
 
 def therapist_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
     """A card to hand over before the session; after a certain red flag, only what to do about that."""
@@ -41,18 +39,18 @@ def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
 def _facts(kb: KnowledgeBase, advice: Advice) -> Iterator[Detail]:
     values = advice.assessment.responses.values
     yield Detail("Has", tuple(Phrase(text) for text in health(kb, advice)) or (Phrase("nothing reported"),))
-    for item in _WISHES:
-        answer = values.get(item)
-        if answer and item in kb.items:
-            text = words.value_words(kb, kb.items[item], answer)
-            yield Detail(_WISH_LABELS[item], (Phrase(text),))
+    for item, label in _SAID.items():
+        answer = values.get(item, ())
+        if answer != () and item in kb.items:
+            yield Detail(label, (Phrase(words.value_words(kb, kb.items[item], answer)),))
     yield Detail("Made on", (Phrase(f"{advice.date}, with knowledge edition {advice.edition}"),))
 
 
-_WISH_LABELS = {
+_SAID = {
+    "age": "Age",
     "goals": "Wants",
     "where": "Hurts or feels tight",
-    "pressure": "Likes pressure",
+    "pressure": "Likes",
     "wishes": "Wishes",
     "no-touch": "Do not touch",
 }

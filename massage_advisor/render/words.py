@@ -162,7 +162,7 @@ _ITEMS: Mapping[str, str] = {
     "age": "Age",
     "goals": "Aim",
     "where": "Hurts or feels tight",
-    "pressure": "Pressure",
+    "pressure": "Wish",
     "wishes": "Wish",
     "no-touch": "Not to be touched",
 }
