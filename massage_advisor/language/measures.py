@@ -31,6 +31,9 @@ NO_AGE = frozenset("/%+-:°#")
 
 YEARS_OLD = frozenset(("yo", "y", "yr", "yrs", "year", "years"))
 PERSONS = frozenset(("male", "female", "man", "woman", "m", "f", "lady", "guy"))
+SUBJECTS = frozenset(
+    ("he", "she", "who", "they", "age", "it", "this", "name", "baby", "child", "kid", "friend", "")
+)
 RELATED = frozenset(
     (
         "client",
@@ -143,11 +146,19 @@ def _age_starts(tokens: Sequence[Token], place: int, last: int, *, about_another
     bare = bool(marks) or after in ("with", "and", "on", "years", "old")
     if not NO_AGE.isdisjoint(marks) or not (bare or _is_told(tokens, place, last)):
         return None
-    if before in ("age", "aged") or (before in SELF and not tokens[place].marks):
+    if before in ("age", "aged") or _is_person(tokens, place):
         return place - 1
     if before in ("f", "m") or (place == 0 and last < len(tokens) and tokens[last].marks == ","):
         return place
     return place if before in RELATED and (about_another or tokens[place].marks) else None
+
+
+def _is_person(tokens: Sequence[Token], place: int) -> bool:
+    """Whether "im", "she is" or "my mum is" stands before a number, not "my sugar is"."""
+    before = _word(tokens, place - 1)
+    subject = _word(tokens, place - 2)
+    told = before in SELF and not tokens[place].marks
+    return told and (before != "is" or subject in RELATED or subject in SUBJECTS)
 
 
 def _is_told(tokens: Sequence[Token], place: int, last: int) -> bool:
@@ -233,7 +244,7 @@ def _named(kb: KnowledgeBase, measure: Measure, tokens: Sequence[Token], place: 
 
 def _is_near(measure: Measure, tokens: Sequence[Token], place: int) -> bool:
     wanted = {stem(word) for phrase in measure.words for word in phrase_words(phrase)}
-    near = tokens[max(0, place - NEAR) : place + 3]
+    near = tokens[max(0, place - NEAR) : place + 4]
     return any(token.stem in wanted for token in near)
 
 

@@ -16,7 +16,7 @@ from massage_advisor.language.phrases import Span
 from massage_advisor.language.places import Area, close_to, hurts, named_areas, pains
 from massage_advisor.language.reading import Place, Reader
 from massage_advisor.language.scopes import CLAUSE_ENDS, heard_cues, read_scopes
-from massage_advisor.language.signs import find_signs
+from massage_advisor.language.signs import FoundSign, find_signs
 from massage_advisor.language.times import Moment, moments
 from massage_advisor.language.tokens import Token, closing_marks, tokenize
 from massage_advisor.language.vocabulary import WHERE, Meaning
@@ -50,7 +50,7 @@ class _Understanding:
         self._own: set[int] = set()  # denials that are part of a phrase: "don't want to live"
         self._others: set[int] = set()  # and other people: "my dad died"
         cues = heard_cues(self._words.cues, self._tokens)
-        self._idle = _idle(cues)
+        self._idle = [span for span in cues if any(cue.says == "nothing" for cue in span.meanings)]
         self._spans = self._telling(self._words.meanings.longest(self._tokens))
         named = any(meaning.massage for span in self._spans for meaning in span.meanings)
         self._client = find_client(self._tokens, cues, names_massage=named)
@@ -75,7 +75,12 @@ class _Understanding:
 
     def _telling(self, spans: tuple[Span[T], ...]) -> tuple[Span[T], ...]:
         """The phrases, without those inside a set phrase that means nothing ("period of time")."""
-        return tuple(span for span in spans if not self._idle.issuperset(range(span.first, span.last)))
+        return tuple(span for span in spans if not any(_inside(span, idle) for idle in self._idle))
+
+    def _is_idle(self, first: int, last: int) -> bool:
+        """Whether a part of a sign is only part of a set phrase: of "came back" the one, not the other."""
+        outer = next((idle for idle in self._idle if idle.first <= first and last <= idle.last), None)
+        return outer is not None and (outer.first, outer.last) != (first, last)
 
     def _heard(self, cues: tuple[Span[Cue], ...]) -> Iterator[Span[Cue]]:
         """The cues that are not part of a phrase, nor about the client as somebody else."""
@@ -134,10 +139,12 @@ class _Understanding:
     def _read_signs(self) -> None:
         language, parts = self._kb.language, self._words.parts
         areas = {place for span in self._areas for place in range(span.first, span.last)}
-        spans = self._telling(tuple(parts.every(self._tokens)))
+        spans = [span for span in parts.every(self._tokens) if not self._is_idle(span.first, span.last)]
         for found in find_signs(language.signs, spans, self._tokens, self._scopes, areas):
+            place = self._sign_placed(found)
             meaning = Meaning(found.sign.means, found.sign.ask)
-            place = self._placed(found.first, found.last)
+            if "someone-else" in place.ways:  # whatever is happening to a person near by is asked about
+                meaning = Meaning({**found.sign.means, **dict.fromkeys(found.sign.ask, YES)})
             if found.sign.agreed:
                 self._agreed = None if found.denied else place
             elif found.denied:
@@ -145,6 +152,12 @@ class _Understanding:
             else:
                 self._reader.read(meaning, replace(place, ways=place.ways - {"denied"}))
             self._use(found.first, found.last)
+
+    def _sign_placed(self, found: FoundSign) -> Place:
+        """A sign of danger is not imagined by its own words: "planning to hang myself"."""
+        place = self._placed(found.first, found.last)
+        own = not found.sign.agreed and "imagined" not in self._scopes.ways[found.first]
+        return replace(place, ways=place.ways - {"imagined"}) if own else place
 
     def _read_areas(self) -> None:
         painful = pains(self._scopes)
@@ -218,13 +231,7 @@ class _Understanding:
             yield self._text[telling[0].start : telling[-1].end]
 
 
-def _idle(cues: tuple[Span[Cue], ...]) -> frozenset[int]:
-    """The places of words in set phrases that mean nothing."""
-    nothing = [span for span in cues if any(cue.says == "nothing" for cue in span.meanings)]
-    return frozenset(place for span in nothing for place in range(span.first, span.last))
-
-
-def _inside(inner: Span[Meaning] | Span[Cue], outer: Span[Meaning] | Span[Cue]) -> bool:
+def _inside(inner: Span[T], outer: Span[Meaning] | Span[Cue]) -> bool:
     return outer.first <= inner.first and inner.last <= outer.last
 
 

@@ -389,3 +389,28 @@ def test_no_doctors_yes(text: str) -> None:
 
 def test_a_sign_that_opens_several_questions_denies_none() -> None:
     assert not {mention.id for mention in read("no blood in my wee").absent} & {"muscle-breakdown-signs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("planning to hang myself", "suicidal-crisis"),
+        ("my mum's face has melted on one side", "stroke-signs"),
+        ("a bomb going off in my skull", "thunderclap-headache"),
+    ],
+)
+def test_danger_is_asked_about_whoever_it_happens_to_and_whatever_words_deny_beside_it(
+    text: str, flag: str
+) -> None:
+    assert flag in asked(text) | set(answers(text))
+
+
+def test_a_number_of_a_thing_is_no_age() -> None:
+    assert "age" not in answers("my blood sugar is 28, diabetic")
+
+
+@pytest.mark.parametrize(
+    "text", ["nevr had asthma", "dnt have asthma", "havnt got asthma", "i don t have asthma"]
+)
+def test_a_misspelt_denial_denies(text: str) -> None:
+    assert answers(text)["asthma"] == "no"
