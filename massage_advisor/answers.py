@@ -71,10 +71,11 @@ def check_answers(
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     for item_id, value in raw.items():
-        at = (places or {}).get(item_id, Location(origin or "answers"))
         try:
             values[item_id] = check_value(kb, known_item(kb, item_id), value)
         except ResponseError as error:
+            unplaced = Location(origin or "answers")
+            at = unplaced if places is None else places.get(item_id, unplaced)
             problems += [Problem(at, p.code, p.message, p.help) for p in error.problems]
     if problems:
         raise ResponseError(tuple(problems))

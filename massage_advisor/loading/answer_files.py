@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from massage_advisor.errors import FileError, Location, Problem, ResponseError
+from massage_advisor.loading.compiled.late import LateRecords
 from massage_advisor.textsafe import shorten
 
 LARGEST = 1_000_000
@@ -98,7 +99,8 @@ def _from_json(text: str, name: str) -> PlacedMapping | None:
     values = {key: _json_value(value) for key, value in pairs}
     if len(values) < len(pairs) or None in values.values():
         return None
-    return PlacedMapping(values, _json_places(text, name))
+    places = LateRecords(lambda: _json_places(text, name), lambda place: place)  # only for faults
+    return PlacedMapping(values, places)
 
 
 def _json_value(value: Any) -> str | tuple[str, ...] | None:
