@@ -70,7 +70,7 @@ def headline(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:
         return
     number = words.counted(len(advice.open), "open question")
     yield Heading(_SO_FAR[so_far], tone)
-    yield Para(Phrase(f"{_WHAT_TO_DO_SO_FAR[so_far]} {number} could change this: see What is open."))
+    yield Para(Phrase(f'{_WHAT_TO_DO_SO_FAR[so_far]} {number} could change this: see "What is open" below.'))
 
 
 def _ended_early(kb: KnowledgeBase, certificate: Certificate | None) -> str:

@@ -124,6 +124,7 @@ def _table(table: Table, citations: Citations) -> View:
     return {
         "kind": "table",
         "columns": [clean_text(column) for column in table.columns],
+        "head": table.head,
         "header": table.header,
         "rows": [[_phrase(cell, citations) for cell in row] for row in table.rows],
     }
