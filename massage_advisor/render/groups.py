@@ -55,7 +55,7 @@ def entry(group: Group, everyone: Sequence[str], tone: Tone = Tone.PLAIN, *, why
 
 def reason_text(reason: Reason) -> str:
     """The sentence of a reason, with a word where it is only feared."""
-    return reason.text if reason.certain else f"{reason.text} (Counted, because you were not sure.)"
+    return reason.text if reason.certain else f"{reason.text} (You were not sure.)"
 
 
 def for_which(names: Sequence[str], everyone: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 WORDS = {"OK": "ok", "ADAPT": "adapt", "ASK FIRST": "clearance", "LEAVE OUT": "avoid"}
 SIGN = r"\[([+~?x])\] (OK|ADAPT|ASK FIRST|LEAVE OUT)( so far)?"
 MARKS = r" ?\[(?:S\d+|no source)[^\]]*\]"
-NOT_SURE = " (Counted, because you were not sure.)"
+NOT_SURE = " (You were not sure.)"
 
 
 @dataclass
