@@ -12,9 +12,7 @@ first part for as many people as you like. Faults in knowledge, answers or files
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as in `typing`, which takes half of Python's own start to import
 if TYPE_CHECKING:
     from massage_advisor.advice import Advice, advise
     from massage_advisor.answers import check_answers
@@ -62,5 +60,7 @@ def __getattr__(name: str) -> object:
     """Imports a public name when it is first used, so that importing the package costs nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module 'massage_advisor' has no attribute {name!r}")
+    from importlib import import_module
+
     found = globals()[name] = getattr(import_module(f"massage_advisor.{_HOMES[name]}"), name)
     return found

@@ -17,9 +17,13 @@ def main() -> None:
         print(f"massage-advisor {__version__}")
         return
     gc.set_threshold(FEW_COLLECTIONS)
-    from massage_advisor.cli import run
+    try:
+        from massage_advisor.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while it starts; later `run` sees to it
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ file. What cannot be trusted any more when a session is resumed is left out, to 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 import os
@@ -20,6 +19,7 @@ from massage_advisor.answers import check_value
 from massage_advisor.errors import FileError, ResponseError
 from massage_advisor.model import Change, Item, KnowledgeBase, Responses, Value
 from massage_advisor.records import dataclass
+from massage_advisor.wholefile import in_place_of
 
 SCHEMA = "massage-advisor/session/1"
 STALE_AFTER = timedelta(hours=12)
@@ -96,22 +96,10 @@ def save(path: Path, kb: KnowledgeBase, responses: Responses, now: datetime | No
 
 
 def _write(path: Path, text: str) -> None:
-    """A new file beside the old one, then one rename: there is never half a session."""
     if not path.parent.exists():
         path.parent.mkdir(parents=True, mode=0o700)
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)  # mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
-        raise
+    with in_place_of(path) as file:
+        file.write(text.encode())
 
 
 def delete(path: Path) -> bool:

@@ -15,6 +15,7 @@ ORDER = [
     "truth",
     "model",
     "textsafe",
+    "wholefile",
     "seal",
     "checker",
     "loading",

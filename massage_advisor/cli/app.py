@@ -10,7 +10,7 @@ from typer.exceptions import TyperException
 
 from massage_advisor import __version__
 from massage_advisor.cli.commands import COMMANDS
-from massage_advisor.cli.edge import Exit
+from massage_advisor.cli.edge import STOPPED, Exit
 from massage_advisor.cli.lazy import lazy_group
 from massage_advisor.errors import UsageError
 
@@ -76,6 +76,8 @@ def by_typer(arguments: Sequence[str]) -> int | None:
         if isinstance(ending.__context__, BrokenPipeError):  # typer has seen it first, and makes it a 1
             raise ending.__context__ from None
         raise
+    if result == STOPPED:  # what typer makes of Ctrl-C; our commands end otherwise
+        raise KeyboardInterrupt
     return result if isinstance(result, int) else None
 
 

@@ -106,7 +106,7 @@ def _open(name: str) -> BufferedReader:
 
 
 def _output(common: Common) -> AbstractContextManager[BinaryIO]:
-    from massage_advisor.batch.files import whole_file
+    from massage_advisor.wholefile import whole_file
 
     if common.output is None or str(common.output) == "-":
         return nullcontext(sys.stdout.buffer)
@@ -114,7 +114,7 @@ def _output(common: Common) -> AbstractContextManager[BinaryIO]:
 
 
 def _rejects(path: Path | None, common: Common) -> AbstractContextManager[BinaryIO | None]:
-    from massage_advisor.batch.files import whole_file
+    from massage_advisor.wholefile import whole_file
 
     return whole_file(path, force=common.force) if path is not None else nullcontext()
 

@@ -15,6 +15,7 @@ from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.records import dataclass
 from massage_advisor.textsafe import to_ascii
+from massage_advisor.wholefile import whole_file
 
 if TYPE_CHECKING:
     from massage_advisor.render.style import Style
@@ -118,23 +119,22 @@ class Common:
 
 
 def write_file(path: Path, text: str, *, force: bool) -> None:
-    """Writes a file atomically; FileError if it exists (without `force`) or cannot be written."""
-    import tempfile
-
-    if path.exists() and not force:
-        raise FileError(f"{path} already exists; add --force to replace it")
-    try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(text)
-        Path(file.name).replace(path)
-    except OSError as error:
-        raise FileError(f"cannot write {path}: {error.strerror}") from error
+    """Writes a file whole or not at all; FileError if it exists (without `force`) or cannot be written."""
+    with whole_file(path, force=force) as file:
+        file.write(text.encode())
 
 
 def _write_stdout(text: str) -> None:
+    """Raises BrokenPipeError where the reader has gone, FileError where there is no room."""
     encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is flushed at the end
+        raise FileError(f"cannot write the result: {error.strerror}") from error
 
 
 def _terminal_width() -> int:

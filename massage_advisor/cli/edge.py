@@ -52,10 +52,12 @@ def guarded(run: Callable[[], int | None]) -> int:
         code = next(code for kind, code in _CODES if isinstance(error, kind))
         return _say(list(messages(error)), code)
     except KeyboardInterrupt:
-        return _say(["stopped; nothing was saved"], STOPPED, label="")
+        return _stopped()
     except BrokenPipeError:
         return _broken_pipe()
     except Exception as error:  # noqa: BLE001 - the last line of defence: a bug, never a user's fault
+        if isinstance(error.__cause__ or error.__context__, KeyboardInterrupt):  # Python wraps some
+            return _stopped()
         return _internal(error)
 
 
@@ -81,6 +83,10 @@ def _say(lines: list[str], code: int, label: str = "error: ") -> int:
         prefix = label if number == 0 or not line.startswith(("next:", "...")) else "  "
         print(f"{prefix}{line}", file=sys.stderr)
     return code
+
+
+def _stopped() -> int:
+    return _say(["stopped; nothing was saved"], STOPPED, label="")
 
 
 def _broken_pipe() -> int:

@@ -5,7 +5,8 @@ A literal is an int: a positive number is a variable that is true, its negative 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from massage_advisor.errors import UsageError
@@ -32,6 +33,17 @@ def _new_solver() -> Solver:
     except ImportError as error:
         raise ProverMissingError from error
     return Solver(name=SOLVER)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """While the solver works, Ctrl-C comes as its own kind of error."""
+    from pysolvers import error
+
+    try:
+        yield
+    except error:
+        raise KeyboardInterrupt from None
 
 
 class Formula:
@@ -93,7 +105,8 @@ class Formula:
 
     def possible(self, assumptions: Iterable[int] = ()) -> bool:
         """Whether all clauses and these literals can hold together."""
-        return bool(self._solver.solve(assumptions=list(assumptions)))
+        with _interruptible():
+            return bool(self._solver.solve(assumptions=list(assumptions)))
 
     def model(self) -> frozenset[int]:
         """The literals that hold in the last solution."""
@@ -101,7 +114,8 @@ class Formula:
 
     def follows(self, assumptions: Iterable[int]) -> frozenset[int]:
         """Literals that follow from these at once, without trying anything."""
-        _, literals = self._solver.propagate(assumptions=list(assumptions))
+        with _interruptible():
+            _, literals = self._solver.propagate(assumptions=list(assumptions))
         return frozenset(literals)
 
     def core(self) -> frozenset[int]:

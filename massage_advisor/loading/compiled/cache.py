@@ -22,6 +22,7 @@ from weakref import WeakKeyDictionary
 
 from massage_advisor.loading.compiled.decoding import decode
 from massage_advisor.model import KnowledgeBase
+from massage_advisor.wholefile import in_place_of
 
 Made = TypeVar("Made")
 KEPT = 8
@@ -157,22 +158,9 @@ def _keep(name: str, content: bytes) -> None:
     with suppress(OSError):
         folder = cache_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(folder / name, content)
+        with in_place_of(folder / name) as file:
+            file.write(content)
         _forget_oldest(folder, name.partition(".")[2])
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    """Write atomically: another process sees the file whole or not at all."""
-    import tempfile
-
-    handle, temporary = tempfile.mkstemp(dir=file.parent, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as opened:
-            opened.write(content)
-        Path(temporary).replace(file)
-    except OSError:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def _forget_oldest(folder: Path, kind: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,7 +25,7 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
             return
         if path.exists() and not force:
             raise FileError(f"{path} already exists; add --force to replace it")
-        with _in_place_of(path.resolve()) as file:
+        with in_place_of(path.resolve()) as file:
             yield file
     except BrokenPipeError:
         raise
@@ -35,7 +34,13 @@ def whole_file(path: Path, *, force: bool) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def _in_place_of(path: Path) -> Iterator[BinaryIO]:
+def in_place_of(path: Path) -> Iterator[BinaryIO]:
+    """A new file beside the old one (mode 0600), then one rename: nobody ever sees half of it.
+
+    Raises OSError where it cannot be written; then nothing has changed.
+    """
+    import tempfile  # here: it imports a good deal, and most runs write no file
+
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
