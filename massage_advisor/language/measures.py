@@ -18,7 +18,6 @@ OLDEST_BY_LETTER = 93
 """From 94 on a number with an F is a temperature."""
 
 SELF = frozenset(("im", "am", "aged", "age", "is", "shes", "hes", "turned", "turning"))
-PERSON_IS = frozenset(("im", "shes", "hes"))
 YOUNGEST_BARE = 13
 """From this age on "im 68 new headache" is an age."""
 
@@ -31,9 +30,7 @@ NO_AGE = frozenset("/%+-:°#")
 
 YEARS_OLD = frozenset(("yo", "y", "yr", "yrs", "year", "years"))
 PERSONS = frozenset(("male", "female", "man", "woman", "m", "f", "lady", "guy"))
-SUBJECTS = frozenset(
-    ("he", "she", "who", "they", "age", "it", "this", "name", "baby", "child", "kid", "friend", "")
-)
+SUBJECTS = frozenset(("he", "she", "who", "they", "age", "baby", "child", "kid", "friend"))
 RELATED = frozenset(
     (
         "client",
@@ -166,8 +163,7 @@ def _is_told(tokens: Sequence[Token], place: int, last: int) -> bool:
     unit = tokens[last]
     return (
         float(tokens[place].word if tokens[place].number else 0) >= YOUNGEST_BARE
-        and _word(tokens, place - 1) in PERSON_IS
-        and not tokens[place].marks
+        and _is_person(tokens, place)
         and not unit.number
         and unit.stem not in OTHER_UNITS
         and unit.stem not in WEEKS

@@ -54,7 +54,7 @@ def _plant(tree: Tree, words: Sequence[str], capitals: bool, number: int) -> Non
     for word in words:
         tree = tree.setdefault(stem(word), {})
     if words:
-        alone = len(words) == 1 and len(words[0]) < SHORT
+        alone = len(words) == 1 and len(stem(words[0])) < SHORT
         tree.setdefault(ENDS, []).append([words[0] if alone else "", capitals, number])
 
 
@@ -109,11 +109,12 @@ class Phrases(Generic[T]):
                 paths.append((tree, place + 1, skipped + 1))
 
     def _ending(self, tree: Tree, tokens: Sequence[Token], first: int, last: int) -> Iterator[Span[T]]:
+        word, stemmed = tokens[first].word, tokens[first].stem
+        written = any(exact == word for exact, _, _ in tree[ENDS])  # "chills" is a phrase beside "chill"
         meanings = tuple(
             self._meanings[number]
             for exact, capitals, number in tree[ENDS]
-            if exact in ("", tokens[first].word, tokens[first].stem)
-            and (not capitals or tokens[first].capitals)
+            if exact in ("", word if written else stemmed) and (not capitals or tokens[first].capitals)
         )
         if meanings:
             yield Span(first, last, meanings)

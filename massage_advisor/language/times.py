@@ -38,8 +38,11 @@ NUMBERS = {
 }
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-WEEKDAYS = frozenset(name.lower() for name in calendar.day_name)
+WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
 NOW = {"today": 0.0, "tonight": 0.0, "yesterday": 1 / 7, "lately": 0.0}
+EVERY = frozenset(("once", "twice", "time", "times", "per"))
+"""Before "a day": how often, not how long ago."""
+
 VAGUE = (100.0, 5000.0)
 """Weeks for "years ago" and "as a child"."""
 
@@ -114,7 +117,7 @@ def _amount_ago(tokens: Sequence[Token], place: int, _: date) -> Moment | None:
         return None
     number, after = amount
     unit = WEEKS.get(_stem(tokens, after))
-    if unit is None:
+    if unit is None or _word(tokens, place - 1) in EVERY:
         return None
     weeks = number * unit
     if _is_past(tokens, after + 1):
@@ -157,7 +160,7 @@ def _last(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
     return _month(tokens, place + 1, today)
 
 
-def _this(tokens: Sequence[Token], place: int, _: date) -> Moment | None:
+def _this(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
     """ "today", "yesterday", "this morning", "on saturday"."""
     word = _word(tokens, place)
     if word in NOW:
@@ -165,7 +168,8 @@ def _this(tokens: Sequence[Token], place: int, _: date) -> Moment | None:
     if word == "this" and _word(tokens, place + 1) in ("morning", "afternoon", "evening", "week"):
         return Moment(place, place + 2, 0.0, 0.0)
     if word == "on" and _word(tokens, place + 1) in WEEKDAYS:
-        return Moment(place, place + 2, 1 / 7, 1.0)
+        days = (today.weekday() - WEEKDAYS.index(_word(tokens, place + 1))) % 7 or 7
+        return Moment(place, place + 2, days / 7, days / 7)
     return None
 
 

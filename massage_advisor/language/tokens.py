@@ -29,8 +29,9 @@ SAME = {
     "doesnt": "dont",
     "didnt": "dont",
     "hasnt": "havent",
+    "probs": "problems",
 }
-"""Short forms that deny alike."""
+"""Short forms of one word."""
 
 _PIECES = re.compile(
     r"(?P<number>\d+(?:[.,]\d+)?)|(?P<word>[^\W\d_]+(?:['’`´][^\W\d_]+)*)|(?P<mark>[^\w\s]|\n)"

@@ -24,6 +24,8 @@ from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
 
 T = TypeVar("T")
 
+GOING_ON = frozenset(("still", "currently"))
+
 WHO, OTHER, NO_TOUCH, PREGNANCY = "who", "other", "no-touch", "weeks-pregnant"
 
 
@@ -107,7 +109,14 @@ class _Understanding:
         if not self._others.isdisjoint(range(first, last)):
             ways -= {"someone-else"}
         misspelt = any(token.misspelt for token in self._tokens[first:last])
+        if self._goes_on(first):
+            return Place(start, end, ways - {"past"}, None, misspelt)
         return Place(start, end, ways, self._moment(first, last), misspelt)
+
+    def _goes_on(self, first: int) -> bool:
+        """Whether "still" stands before a phrase: then no time and no word of the past is about it."""
+        before = self._tokens[max(0, first - 2) : first]
+        return any(token.word in GOING_ON for token in before) and not self._tokens[first].marks
 
     def _moment(self, first: int, last: int) -> Moment | None:
         """The time nearest to a phrase in its sentence, with no other phrase in between."""

@@ -11,7 +11,7 @@ from massage_advisor.loading import load_knowledge
 from tests.language.scoring import Phrase, Score, is_flag, phrases
 
 HALVES = ("build", "unseen")
-FRESH = ("fresh", "later", "unusual")
+FRESH = ("fresh", "later", "unusual", "desk", "desk-later")
 """Written afterwards; what each of them showed when it was first measured stands in its head."""
 
 KB = load_knowledge()

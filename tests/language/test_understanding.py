@@ -414,3 +414,29 @@ def test_a_number_of_a_thing_is_no_age() -> None:
 )
 def test_a_misspelt_denial_denies(text: str) -> None:
     assert answers(text)["asthma"] == "no"
+
+
+def test_what_still_goes_on_has_no_time() -> None:
+    said = answers("four months post partum, still breast feeding, still on antibiotics since may")
+    assert said["breastfeeding"] == said["antibiotics"] == "yes"
+
+
+def test_a_relative_of_an_age_is_the_client() -> None:
+    said = answers("son is 14 plays football, tight calves")
+    assert (said["who"], said["age"]) == ("other", 14)
+
+
+def test_the_mother_of_somebody_speaks_of_herself() -> None:
+    assert answers("mum of 3, i have asthma and an achy back")["back-pain"] == "yes"
+    assert answers("mum of three, achy back")["back-pain"] == "yes"
+
+
+@pytest.mark.parametrize(("text", "yes"), [("gave blood on friday", True), ("gave blood on monday", False)])
+def test_a_weekday_is_the_last_one_before_today(text: str, yes: bool) -> None:
+    assert (answers(text).get("donated-blood") == "yes") is yes
+
+
+def test_a_short_word_with_its_plural_as_a_phrase_of_its_own() -> None:
+    said = answers("i have chills")
+    assert said["fever"] == "yes"
+    assert "goals" not in said
