@@ -24,7 +24,9 @@ class Typist(Shell):
     def __init__(self, keys, pipe, screen):
         super().__init__(io.StringIO(), io.StringIO(), keys=pipe, output=screen)
         self.pipe = pipe
-        self.waiting = re.findall(r"\x1b\[200~.*?\x1b\[201~|\x1b\[.|.", keys, re.DOTALL)
+        self.waiting = re.findall(
+            r"\x1b\[200~.*?\x1b\[201~|\x1b\[[\d;]+R.|\x1b\[[\d;<]*[A-Za-z]|.", keys, re.DOTALL
+        )
 
     def _application(self, page):
         application = super()._application(page)
@@ -128,6 +130,12 @@ def test_ctrl_c_and_ctrl_d(keys, ended):
 def test_ctrl_c_and_going_on_keeps_half_a_list():
     outcome, _ = talk(DOWN + " \x03\r\r\x03d", up_to("fam-heart"))
     assert outcome.responses.values["pregnancy"] == "yes"
+
+
+def test_escape_codes_among_the_keys_do_no_harm():
+    outcome, _ = talk("\x1b[31m\x1b[99M\x1b[<0;1;1M\x1b[5;5R" + HEALTHY_KEYS)
+    assert outcome.ended == "finished"
+    assert dict(outcome.responses.values) == HEALTHY
 
 
 def test_a_paste_of_ten_thousand_signs_does_no_harm():

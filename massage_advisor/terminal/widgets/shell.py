@@ -141,6 +141,12 @@ def _bindings(page: Page) -> KeyBindings:
         if happened is not None:
             event.app.exit(result=happened)
 
+    @bindings.add(Keys.Vt100MouseEvent)
+    @bindings.add(Keys.WindowsMouseEvent)
+    @bindings.add(Keys.CPRResponse)
+    def _(event: KeyPressEvent) -> None:
+        """Nothing: nobody asked for these, and pasted codes that look like them would end the program."""
+
     @bindings.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
         page.paste(clean_text(event.data[:_LONGEST_PASTE]))
