@@ -15,11 +15,11 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
-from massage_advisor.cli.common import Common, with_common
+from massage_advisor.cli.common import STDOUT, Common, with_common
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.options import argument, option
 from massage_advisor.cli.progress import Advance, bar, no_bar, wants_bar
-from massage_advisor.errors import FileError
+from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.records import dataclass
 
@@ -108,7 +108,7 @@ def _open(name: str) -> BufferedReader:
 def _output(common: Common) -> AbstractContextManager[BinaryIO]:
     from massage_advisor.wholefile import whole_file
 
-    if common.output is None or str(common.output) == "-":
+    if common.output is None:
         return nullcontext(sys.stdout.buffer)
     return whole_file(common.output, force=common.force)
 
@@ -116,6 +116,8 @@ def _output(common: Common) -> AbstractContextManager[BinaryIO]:
 def _rejects(path: Path | None, common: Common) -> AbstractContextManager[BinaryIO | None]:
     from massage_advisor.wholefile import whole_file
 
+    if path == STDOUT:
+        raise UsageError("--rejects needs a FILE of its own: the results go to the standard output")
     return whole_file(path, force=common.force) if path is not None else nullcontext()
 
 

@@ -29,6 +29,7 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+STDOUT = Path("-")
 EXTENSIONS = {
     ".txt": "text",
     ".tsv": "plain",
@@ -183,6 +184,7 @@ def _with(command: Command, shared: tuple[Parameter, ...]) -> Callable[..., Any]
     @functools.wraps(command)
     def run(**given: Any) -> Any:
         options = {parameter.name: given.pop(parameter.name) for parameter in shared}
+        options["output"] = options["output"] if options["output"] != STDOUT else None
         return command(**given, common=Common(**options))
 
     run.shared = shared  # type: ignore[attr-defined] # read by `parameters`

@@ -85,3 +85,11 @@ def test_a_result_goes_into_a_device_too() -> None:
     if not Path("/dev/stdout").exists():
         pytest.skip("no such device here")
     assert run("list", "-o", "/dev/stdout", "-f", "json").stdout == run("list", "-f", "json").stdout
+
+
+def test_a_dash_is_the_standard_output(tmp_path: Path) -> None:
+    assert run("list", "-o", "-", "-f", "json").stdout == run("list", "-f", "json").stdout
+    done = run("batch", "-", "--rejects", "-", stdin="{}\n")
+    assert done.returncode == 2
+    assert "--rejects needs a FILE" in done.stderr
+    assert not Path("-").exists()
