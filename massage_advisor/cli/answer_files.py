@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from massage_advisor.answers import show_answer
 from massage_advisor.cli import certifying, saved
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import FAULTS, messages
@@ -14,7 +13,11 @@ from massage_advisor.cli.group import command_group
 from massage_advisor.cli.options import argument, option
 from massage_advisor.errors import ResponseError, UsageError
 from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase
+from massage_advisor.render.formats import FORMATS
 from massage_advisor.textsafe import clean_text
+
+if TYPE_CHECKING:
+    from massage_advisor.render.formats import Document
 
 FileName = Annotated[
     str,
@@ -30,7 +33,7 @@ CertificateFile = Annotated[
 
 @with_common
 def template(*, common: Common) -> None:
-    """Print a file with every question, to fill in and use with --answers."""
+    """Print a file with every question, to fill in."""
     common.form(("text",))
     common.emit("".join(f"{line}\n" for line in _template(common.knowledge())))
 
@@ -42,7 +45,8 @@ def _template(kb: KnowledgeBase) -> Iterator[str]:
     placed = {item for screen in kb.screens for item in screen.items}
     for screen in kb.screens:
         yield ""
-        yield f"# {clean_text(screen.title)}"
+        if screen.checklist:
+            yield f"# {clean_text(screen.title)}"
         for item_id in screen.items:
             yield from _entry(kb.items[item_id], "")
             details = (i for i in kb.items.values() if i.condition == item_id and i.id not in placed)
@@ -73,30 +77,40 @@ def _example(item: Item) -> str:
 
 @with_common
 def check(file: FileName = "", certificate: CertificateFile = "", *, common: Common) -> int:
-    """Check a file of answers: every fault, or what it says in words; or the certificate of a result."""
-    common.form(("text",))
+    """Check a file of answers, or the certificate of a result.
+
+    Every fault of the file, or what it says in words; whether the proof in a result made with -f json holds,
+    or why not. Exit code 1 on faults.
+    """
+    common.form(FORMATS)
     kb = common.knowledge()
     if bool(file) is bool(certificate):
         raise UsageError("give one file: FILE of answers, or --certificate RESULT.json")
     if certificate:
         return _check_certificate(kb, certificate, common)
+    from massage_advisor.render.answers_pages import checked_document
+
     try:
-        responses = from_file(kb, file)
+        values, faults = from_file(kb, file).values, []
     except ResponseError as error:
-        common.emit("".join(f"{line}\n" for line in messages(error)))
-        return FAULTS
-    lines = (f"{clean_text(show_answer(kb.items[i], value))}\n" for i, value in responses.values.items())
-    common.emit("".join(lines))
-    common.note(f"{len(responses.values)} answers, no faults")
-    return 0
+        values, faults = {}, list(messages(error))
+    _show(kb, checked_document(kb, file, values, faults), common)
+    return FAULTS if faults else 0
 
 
 def _check_certificate(kb: KnowledgeBase, name: str, common: Common) -> int:
     """Says whether the certificate in a result holds, and if not why."""
+    from massage_advisor.render.answers_pages import certificate_document
+
     faults, proved = certifying.judged(kb, name)
-    lines = [f"{name}: {fault}" for fault in faults] or [f"{name}: the certificate holds: {proved}"]
-    common.emit("".join(f"{clean_text(line)}\n" for line in lines))
+    _show(kb, certificate_document(name, faults, proved), common)
     return FAULTS if faults else 0
+
+
+def _show(kb: KnowledgeBase, document: Document, common: Common) -> None:
+    from massage_advisor.render.formats import write
+
+    common.emit(write(document, kb.sources, common.form(FORMATS), common.style()))
 
 
 app = command_group(

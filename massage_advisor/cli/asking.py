@@ -58,7 +58,8 @@ Audience = Annotated[
     str, option("--for", help="Who reads it: client, therapist or doctor.", metavar="READER")
 ]
 ShowOrder = Annotated[
-    bool, option("--show-order", help="Add why this order, and which question comes next and why.")
+    bool,
+    option("--show-order", help="Say why each question comes, and why the massages stand in this order."),
 ]
 RequireComplete = Annotated[bool, option("--require-complete", help="Exit 3 if anything is still open.")]
 
@@ -90,7 +91,9 @@ def ask(
     if heard is not None and (stage is not None or (not no_input and can_ask(accessible=accessible))):
         heard = confirm(kb, heard, stage or line_stage(common))
     given = beneath(kb, common, heard, gather(kb, common, answers, set_ or [], saved))
-    asked = None if no_input else converse(kb, given, common, kept, accessible=accessible, top=top)
+    asked = None
+    if not no_input:
+        asked = converse(kb, given, common, kept, accessible=accessible, top=top, order=show_order)
     responses = asked or given
     if not responses.values:
         raise MustAskError(_how_to_answer())
@@ -98,14 +101,15 @@ def ask(
 
     advice = advise(kb, responses, today())
     if asked is not None and stage is not None and may_browse(common, common.form(FORMATS)):
-        advice = browsed(kb, advice, common, kept, Browsing(stage, top, for_, accessible=accessible))
+        how = Browsing(stage, top, for_, accessible=accessible, order=show_order)
+        advice = browsed(kb, advice, common, kept, how)
     accessible = accessible or wants_lines()
     show(kb, advice, common, Reading(top, for_, accessible=accessible, order=show_order), heard)
     if asked is not None:
         kept.erase()
     if require_complete and advice.open and not advice.emergency:
         raise MustAskError(f"{len(advice.open)} questions are still open: {_listed(advice.open)}")
-    return disposition_status(advice) if exit_status else 0
+    return disposition_status(kb, advice, top) if exit_status else 0
 
 
 def today() -> str:
@@ -151,14 +155,16 @@ def show(
     common.emit(write(document, kb.sources, common.form(FORMATS), style))
 
 
-def disposition_status(advice: Advice) -> int:
-    """The exit code that tells a script what the advice is."""
+def disposition_status(kb: KnowledgeBase, advice: Advice, top: int) -> int:
+    """The exit code that tells a script what the advice is: settled where no answer could change it."""
+    from massage_advisor.reasons import certify
+
     worst = advice.assessment.disposition_so_far
     if worst >= Disposition.NOT_NOW:
         return 10
     if worst is Disposition.CLEARANCE:
         return 11
-    return 0 if advice.assessment.complete else 12
+    return 0 if advice.assessment.complete or certify(kb, advice, top) is not None else 12
 
 
 def verdict_status(advice: Advice, massage: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,7 +12,7 @@ from massage_advisor.cli.common import Color, Common, write_file
 from massage_advisor.cli.edge import SAVED, STOPPED, Exit, MustAskError
 from massage_advisor.cli.keeping import Keeper
 from massage_advisor.errors import FileError
-from massage_advisor.model import Item, KnowledgeBase, Responses
+from massage_advisor.model import Item, KnowledgeBase, Responses, Screen
 from massage_advisor.records import dataclass
 from massage_advisor.textsafe import shorten
 
@@ -22,9 +23,19 @@ if TYPE_CHECKING:
 
 
 def converse(
-    kb: KnowledgeBase, given: Responses, common: Common, kept: Keeper, *, accessible: bool, top: int
+    kb: KnowledgeBase,
+    given: Responses,
+    common: Common,
+    kept: Keeper,
+    *,
+    accessible: bool,
+    top: int,
+    order: bool = False,
 ) -> Responses | None:
-    """All answers that matter for the `top` first massages; None where nobody can be asked."""
+    """All answers that matter for the `top` first massages; None where nobody can be asked.
+
+    `order`: each question is led in by why it comes now.
+    """
     from massage_advisor import terminal
 
     if not can_ask(accessible=accessible):
@@ -42,11 +53,18 @@ def converse(
         checkpoint=kept.checkpoint,
         can_save=True,
         write=write_page,
+        order=_why_next(kb) if order else None,
         color=_colored(common),
     )
     if outcome.ended in ("stopped", "left", "saved"):
         _stopped(outcome, kept)
     return outcome.responses
+
+
+def _why_next(kb: KnowledgeBase) -> Callable[[Responses, Screen], str]:
+    from massage_advisor.render.order_next import why_next
+
+    return lambda responses, screen: why_next(kb, responses, screen)
 
 
 def _may_stop(kb: KnowledgeBase, responses: Responses, top: int) -> bool:
@@ -83,12 +101,14 @@ def may_browse(common: Common, form: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Browsing:
-    """Where the result is shown and for whom, how many massages in full, and whether in line mode."""
+    """Where the result is shown and for whom, how many massages in full, whether in line mode, and whether
+    with why each question comes (`order`)."""
 
     stage: Stage
     top: int
     audience: str
     accessible: bool
+    order: bool = False
 
 
 def browsed(kb: KnowledgeBase, advice: Advice, common: Common, kept: Keeper, how: Browsing) -> Advice:
@@ -102,7 +122,7 @@ def browsed(kb: KnowledgeBase, advice: Advice, common: Common, kept: Keeper, how
         if browse(how.stage, Result(kb, advice, page, how.top, write_page)) != CHANGE:
             break
         answers = advice.assessment.responses
-        changed = converse(kb, answers, common, kept, accessible=how.accessible, top=how.top)
+        changed = converse(kb, answers, common, kept, accessible=how.accessible, top=how.top, order=how.order)
         advice = advise(kb, changed or answers, advice.date)
     return advice
 
@@ -156,7 +176,8 @@ def reason_for(kb: KnowledgeBase, item: Item) -> str:
         return item.why or "It only changes the order of what we offer."
     reasons = dict.fromkeys(rule.because for rule in asked.rules[:2])
     most = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return f"It can change the advice about {most}. {' '.join(reasons)}"
+    which = "every massage" if len(names) == len(kb.massages) else most
+    return f"{' '.join(reasons)} It can change the advice about {which}."
 
 
 def wants_lines() -> bool:

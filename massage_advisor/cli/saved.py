@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Annotated
 
 from massage_advisor import sessions
-from massage_advisor.answers import show_answer
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.options import option
 from massage_advisor.errors import FileError, UsageError
-from massage_advisor.model import KnowledgeBase
-from massage_advisor.textsafe import clean_text, shorten
 
 SessionFile = Annotated[
     Path | None, option("--session", help="The session in FILE, not the usual one.", metavar="FILE")
@@ -22,24 +19,14 @@ SessionFile = Annotated[
 @with_common
 def show(session: SessionFile = None, *, common: Common) -> None:
     """Show the answers that are saved, if any."""
-    common.form(("text",))
+    from massage_advisor.render.answers_pages import saved_document
+    from massage_advisor.render.formats import FORMATS, write
+
+    form = common.form(FORMATS)
     path = session or sessions.default_path()
-    if session is None and not path.exists():
-        common.emit("No answers are saved.\n")
-        return
-    found = sessions.load(path)
-    common.emit("".join(f"{clean_text(line)}\n" for line in _lines(common.knowledge(), path, found)))
-
-
-def _lines(kb: KnowledgeBase, path: Path, found: sessions.Session) -> Iterator[str]:
-    saved = found.saved.astimezone().strftime("%Y-%m-%d %H:%M")
-    yield f"{path}: saved {saved} with knowledge {shorten(found.edition)}"
-    resumed = sessions.resume(kb, found)
-    for item_id, value in resumed.responses.values.items():
-        yield show_answer(kb.items[item_id], value)
-    for item_id, reason in resumed.again.items():
-        ask = kb.items[item_id].ask if item_id in kb.items else shorten(item_id)
-        yield f"{ask}: to be asked again, because {reason}"
+    found = sessions.load(path) if session is not None or path.exists() else None
+    kb = common.knowledge()
+    common.emit(write(saved_document(kb, str(path), found), kb.sources, form, common.style()))
 
 
 @with_common
@@ -49,7 +36,10 @@ def delete(
     *,
     common: Common,
 ) -> None:
-    """Erase the answers that are saved; with --all everything this program keeps."""
+    """Erase the answers that are saved.
+
+    With --all everything that this program keeps: sessions, what was set aside, and the cache.
+    """
     if all_ and session is not None:
         raise UsageError("--all erases what is kept in the usual places; give it without --session")
     if all_:

@@ -55,18 +55,20 @@ def confirm(kb: KnowledgeBase, heard: Told, stage: Stage) -> Told:
     chosen = stage.read(_sheet(kb, heard))
     if chosen == "stop":
         raise Exit(STOPPED)
-    return replace(heard, responses=heard.responses if chosen == "use" else Responses(), confirmed=True)
+    return replace(heard, responses=heard.responses if chosen == "yes" else Responses(), confirmed=True)
 
 
 def _sheet(kb: KnowledgeBase, heard: Told) -> Sheet:
     from massage_advisor.render.understood import understood_lines
     from massage_advisor.terminal.stage import Choice, Sheet, fixed
 
-    lines = [f"{label}: {line}" for label, found in understood_lines(kb, heard.understood) for line in found]
+    lines: list[str] = []
+    for label, found in understood_lines(kb, heard.understood):
+        lines += [f"{label}:", *(f"- {line}" for line in found)]
     lines.append("Is that right? You can still change every answer. The questions ask the rest.")
     choices = (
-        Choice("use", ("enter", "u"), "go on with these answers"),
-        Choice("none", ("n",), "use none and be asked everything"),
+        Choice("yes", ("enter", "y", "u", "use"), "go on with these answers"),
+        Choice("no", ("n", "none"), "use none and be asked everything"),
     )
     return Sheet("What we understood", fixed("\n".join(lines)), choices, stop="stop")
 
@@ -98,17 +100,18 @@ def beneath(kb: KnowledgeBase, common: Common, heard: Told | None, given: Respon
 
 
 def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Document:
-    """The result with what was understood of the text: first on the page (last after an emergency)."""
+    """The result with what was understood of the text: after the first facts (last after an emergency)."""
     if heard is None:
         return document
     from massage_advisor.render.formats import Document
-    from massage_advisor.render.page import Page, Tone
+    from massage_advisor.render.page import Facts, Page, Tone
     from massage_advisor.render.understood import understood_blocks, understood_record
 
     def page() -> Page:
         ours, theirs = tuple(understood_blocks(kb, heard.understood)), document.page.blocks
-        blocks = (*theirs, *ours) if document.page.tone is Tone.STOP else (*ours, *theirs)
-        return replace(document.page, blocks=blocks)
+        facts = (number for number, block in enumerate(theirs, 1) if isinstance(block, Facts))
+        place = len(theirs) if document.page.tone is Tone.STOP else next(facts, 0)
+        return replace(document.page, blocks=(*theirs[:place], *ours, *theirs[place:]))
 
     def record() -> dict[str, object]:
         understood = understood_record(heard.understood, confirmed=heard.confirmed)

@@ -76,6 +76,7 @@ def checked_document(
     """A file of answers: its faults, or without any what it says in words."""
 
     def blocks() -> Iterator[Block]:
+        yield _file(file)
         if faults:
             yield Points(tuple(Phrase(fault) for fault in faults))
         elif not values:
@@ -89,8 +90,12 @@ def checked_document(
         "faults": list(faults),
         "answers": answers_record(values),
     }
-    verdict = words.counted(len(faults), "fault") if faults else "no faults"
-    return Document(lambda: Page(f"{file}: {verdict}", tuple(blocks())), lambda: record)
+    verdict = words.counted(len(faults), "fault") if faults else "No faults"
+    return Document(lambda: Page(f"{verdict} in the answers", tuple(blocks())), lambda: record)
+
+
+def _file(name: str) -> Facts:
+    return Facts((Detail("File", (Phrase("standard input" if name == "-" else name),)),))
 
 
 def certificate_document(file: str, faults: Sequence[str], proved: str) -> Document:
@@ -104,6 +109,6 @@ def certificate_document(file: str, faults: Sequence[str], proved: str) -> Docum
         "faults": list(faults),
         "proves": proved,
     }
-    verdict = "does not hold" if faults else "holds"
-    page = Page(f"{file}: the certificate {verdict}", (Points(tuple(Phrase(line) for line in told)),))
+    title = f"The certificate {'does not hold' if faults else 'holds'}"
+    page = Page(title, (_file(file), Points(tuple(Phrase(line) for line in told))))
     return Document(lambda: page, lambda: record)

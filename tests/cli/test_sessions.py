@@ -182,10 +182,12 @@ def test_after_a_change_of_the_knowledge_only_changed_questions_are_asked_again(
 
 
 def test_what_is_saved_can_be_shown_and_erased(home: Path) -> None:
-    assert run(home, "answers", "show").stdout == "No answers are saved.\n"
+    assert run(home, "answers", "show", *KB).stdout.endswith("No answers are saved.\n")
     saved(home)
     shown = run(home, "answers", "show", *KB).stdout
     assert "Who is the massage for? Me\n" in shown
+    record = json.loads(run(home, "answers", "show", *KB, "-f", "json").stdout)
+    assert record["answers"]["who"] == "me"
     assert run(home, "answers", "delete").returncode == 0
     assert not usual(home).exists()
     assert "nothing is saved" in run(home, "answers", "delete").stderr

@@ -54,7 +54,7 @@ def test_an_emergency_comes_before_what_was_understood() -> None:
 
 def test_text_is_confirmed_before_it_counts() -> None:
     done = run("ask", "--accessible", "--accessible", "I have asthma", stdin="none\n")
-    assert "Type use" in done.stderr
+    assert "Type yes" in done.stderr
     assert "Who is the massage for?" in done.stderr
 
 
