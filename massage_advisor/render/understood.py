@@ -65,23 +65,30 @@ def understood_lines(kb: KnowledgeBase, understood: Understood) -> Iterator[tupl
 
 def _mentions(kb: KnowledgeBase, mentions: Iterable[Mention]) -> tuple[str, ...]:
     """The answers in words with what they were taken from; what rests on the same words stands together."""
-    by_words: dict[str, list[str]] = {}
+    by_words: dict[str, dict[str, list[str]]] = {}
     for mention in mentions:
-        by_words.setdefault(_quoted(mention.text), []).append(_answer(kb, mention))
-    return tuple(f"{'; '.join(answers)} ({said})" for said, answers in by_words.items())
+        name, answer = _answer(kb, mention)
+        by_words.setdefault(_quoted(mention.text), {}).setdefault(name, []).append(answer)
+    return tuple(f"{'; '.join(_sentences(answers))} ({said})" for said, answers in by_words.items())
 
 
-def _answer(kb: KnowledgeBase, mention: Mention) -> str:
-    """The answer in words: the name alone where a "yes" or "no" goes without saying."""
+def _sentences(answers: dict[str, list[str]]) -> Iterator[str]:
+    for name, given in answers.items():
+        values = ", ".join(filter(None, given))
+        colon = "" if name.endswith("?") else ":"
+        yield f"{name}{colon} {values}" if values else name
+
+
+def _answer(kb: KnowledgeBase, mention: Mention) -> tuple[str, str]:
+    """The question's name and the answer in words; empty where a "yes" or "no" goes without saying."""
     item = kb.items.get(mention.item)
     if item is None:
-        return kb.massages[mention.id].name
+        return kb.massages[mention.id].name, ""
     name = words.item_name(item)
     option = item.option(mention.id)
     if option is None and mention.value in ("yes", "no"):
-        return name
-    answer = show_value(item, mention.value) if option is None else option.label
-    return f"{name}{'' if name.endswith('?') else ':'} {answer}"
+        return name, ""
+    return name, show_value(item, mention.value) if option is None else option.label
 
 
 def _question(kb: KnowledgeBase, question: Question) -> str:

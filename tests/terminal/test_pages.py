@@ -313,6 +313,12 @@ def test_why_shows_the_reason():
     assert "Why we ask: Reason of who." in shown(page)
 
 
+def test_the_reason_says_why_it_comes_now_where_that_was_asked_for():
+    script = replace(SCRIPT, why=lambda item: "Reason.", order=lambda responses, screen: "Now.")
+    page = page_of(script, replace(begin(KB, Responses()), why=True), {})
+    assert "Why we ask: Reason. Now." in shown(page)
+
+
 def test_the_reason_stands_by_the_marked_row_and_is_in_view():
     _, _, page = red_flags()
     page.explain = True

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from massage_advisor.interview import CLEARED, FOLLOW_UP, progress
-from massage_advisor.model import Kind, KnowledgeBase, Responses, Screen, Value
+from massage_advisor.model import Item, Kind, KnowledgeBase, Responses, Screen, Value
 from massage_advisor.terminal import wording
 from massage_advisor.terminal.dialogue import (
     OVER,
@@ -105,11 +105,17 @@ def draft_key(kb: KnowledgeBase, screen: Screen) -> tuple[str, ...]:
 
 
 def _question(script: Script, state: Dialogue, screen: Screen) -> Question:
-    kb = script.kb
+    kb, why = script.kb, _why(script, state)
     if is_list(kb, screen):
-        return TickList(kb, screen, ticks_of(kb, screen, state.responses), script.why, screen.part)
+        return TickList(kb, screen, ticks_of(kb, screen, state.responses), why, screen.part)
     fields = [_field(kb, item, state.responses) for item in screen.items]
-    return Form(fields, script.why, script.today, screen.part)
+    return Form(fields, why, script.today, screen.part)
+
+
+def _why(script: Script, state: Dialogue) -> Callable[[Item], str]:
+    """The reason for an item; where that was asked for, with why it comes now."""
+    told = script.order(state.responses, state.at) if script.order is not None and state.at else ""
+    return (lambda item: f"{script.why(item)} {told}") if told else script.why
 
 
 def together(kb: KnowledgeBase, screen: Screen) -> Screen:
