@@ -30,6 +30,10 @@ class Span(Generic[T]):
     last: int
     meanings: tuple[T, ...]
 
+    def within(self, outer: Span[Any]) -> bool:
+        """Whether all its words belong to another phrase too."""
+        return outer.first <= self.first and self.last <= outer.last
+
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):

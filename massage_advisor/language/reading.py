@@ -73,6 +73,10 @@ class Reader:
         ):
             self._denied(meaning, place)
 
+    def found_danger(self) -> bool:
+        """Whether a sign of danger was said to be there."""
+        return bool(self._flags(tuple(mention.item for mention in self._found.present)))
+
     # --- what does not count ----------------------------------------------------------------------
 
     def _massage(self, massage: str, place: Place) -> None:

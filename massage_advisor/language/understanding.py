@@ -15,10 +15,11 @@ from massage_advisor.language.mentions import Findings, Mention, Question, Under
 from massage_advisor.language.phrases import Span
 from massage_advisor.language.places import Area, close_to, hurts, named_areas, pains
 from massage_advisor.language.reading import Place, Reader
-from massage_advisor.language.scopes import CLAUSE_ENDS, heard_cues, read_scopes
+from massage_advisor.language.scopes import heard_cues, read_scopes
 from massage_advisor.language.signs import FoundSign, find_signs
 from massage_advisor.language.times import Moment, moments
-from massage_advisor.language.tokens import Token, closing_marks, tokenize
+from massage_advisor.language.tokens import closing_marks, tokenize
+from massage_advisor.language.unread import unmatched, unread_near
 from massage_advisor.language.vocabulary import WHERE, Meaning
 from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
 
@@ -77,7 +78,7 @@ class _Understanding:
 
     def _telling(self, spans: tuple[Span[T], ...]) -> tuple[Span[T], ...]:
         """The phrases, without those inside a set phrase that means nothing ("period of time")."""
-        return tuple(span for span in spans if not any(_inside(span, idle) for idle in self._idle))
+        return tuple(span for span in spans if not any(span.within(idle) for idle in self._idle))
 
     def _is_idle(self, first: int, last: int) -> bool:
         """Whether a part of a sign is only part of a set phrase: of "came back" the one, not the other."""
@@ -90,9 +91,9 @@ class _Understanding:
         for span in cues:
             self._use(span.first, span.last)
             says = {cue.says for cue in span.meanings}
-            if "someone-else" in says and any(_inside(span, phrase) for phrase in self._spans):
+            if "someone-else" in says and any(span.within(phrase) for phrase in self._spans):
                 self._others.update(range(span.first, span.last))
-            elif "hurts" not in says and any(_inside(span, phrase) for phrase in self._spans):
+            elif "hurts" not in says and any(span.within(phrase) for phrase in self._spans):
                 self._own.update(range(span.first, span.last) if says & {"denied", "denied-list"} else ())
                 continue
             if not ("someone-else" in says and span.first in client):
@@ -151,6 +152,8 @@ class _Understanding:
         spans = [span for span in parts.every(self._tokens) if not self._is_idle(span.first, span.last)]
         for found in find_signs(language.signs, spans, self._tokens, self._scopes, areas):
             place = self._sign_placed(found)
+            if found.sign.unread and not self._is_unclear(found, place, areas):
+                continue
             meaning = Meaning(found.sign.means, found.sign.ask)
             if "someone-else" in place.ways:  # whatever is happening to a person near by is asked about
                 meaning = Meaning({**found.sign.means, **dict.fromkeys(found.sign.ask, YES)})
@@ -161,6 +164,19 @@ class _Understanding:
             else:
                 self._reader.read(meaning, replace(place, ways=place.ways - {"denied"}))
             self._use(found.first, found.last)
+
+    def _is_unclear(self, found: FoundSign, place: Place, areas: set[int]) -> bool:
+        """Whether a sign that is only a place of the body has something near it that was not understood.
+
+        Not where its last word is part of something else, or a sign of danger was said to be there.
+        """
+        told = found.last - 1 in self._used or self._reader.found_danger()
+        if told or found.denied or place.ways & {"someone-else", "imagined", "past", "refused"}:
+            return False
+        times = {each for moment in self._moments for each in range(moment.first, moment.last)}
+        denied = {place for place, ways in enumerate(self._scopes.ways) if "denied" in ways}
+        read = self._used | areas | times | denied
+        return unread_near(self._tokens, found.first, found.last, read, self._words.small)
 
     def _sign_placed(self, found: FoundSign) -> Place:
         """A sign of danger is not imagined by its own words: "planning to hang myself"."""
@@ -222,26 +238,11 @@ class _Understanding:
     # --- what was not understood --------------------------------------------------------------------
 
     def _unmatched(self) -> Iterator[str]:
-        """Runs of words that nothing was made of, small words and times left out."""
+        """The runs of words that nothing was made of, times left out."""
         for moment in self._moments:
             self._use(moment.first, moment.last)
-        run: list[Token] = []
-        for place, token in enumerate(self._tokens):
-            if place in self._used or (run and not CLAUSE_ENDS.isdisjoint(token.marks)):
-                yield from self._told(run)
-                run = []
-            if place not in self._used:
-                run.append(token)
-        yield from self._told(run)
-
-    def _told(self, run: Sequence[Token]) -> Iterator[str]:
-        telling = [token for token in run if not token.number and token.word not in self._words.small]
-        if telling:
-            yield self._text[telling[0].start : telling[-1].end]
-
-
-def _inside(inner: Span[T], outer: Span[Meaning] | Span[Cue]) -> bool:
-    return outer.first <= inner.first and inner.last <= outer.last
+        for first, last in unmatched(self._tokens, self._used, self._words.small):
+            yield self._text[first.start : last.end]
 
 
 # --- one answer for each item -----------------------------------------------------------------------

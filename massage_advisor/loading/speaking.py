@@ -53,8 +53,14 @@ def _wording(draft: Draft, words: Vocabulary) -> Wording:
 
 def _sign(draft: Draft, groups: Mapping[str, tuple[str, ...]], words: Vocabulary) -> Sign:
     parts = tuple(groups[part] if isinstance(part, str) else part for part in draft["all"])
-    near, agreed = draft.get("near", 0), draft.get("agreed", False)
-    return Sign(parts, _answers(draft, "means", words), draft.get("ask", ()), near, agreed)
+    return Sign(
+        parts=parts,
+        means=_answers(draft, "means", words),
+        ask=draft.get("ask", ()),
+        near=draft.get("near", 0),
+        agreed=draft.get("agreed", False),
+        unread=draft.get("unread", False),
+    )
 
 
 def _tense(draft: Draft) -> Tense:

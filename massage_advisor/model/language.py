@@ -40,6 +40,7 @@ class Sign:
 
     `near`: at most so many words lie between the first and the last; 0: anywhere in the sentence.
     `agreed`: they say that a doctor has agreed to massage, to whatever needs it.
+    `unread`: they count only where something near them was not understood.
     """
 
     parts: tuple[tuple[str, ...], ...]
@@ -47,6 +48,7 @@ class Sign:
     ask: tuple[str, ...] = ()
     near: int = 0
     agreed: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,22 @@ import hashlib
 import re
 
 import pytest
+import yaml
 
+from massage_advisor.language import understand
 from massage_advisor.loading import load_knowledge
-from tests.language.scoring import Phrase, Score, is_flag, phrases
+from tests.language.scoring import FOLDER, TODAY, Phrase, Score, is_flag, phrases
 
 HALVES = ("build", "unseen")
-FRESH = ("fresh", "later", "unusual", "desk", "desk-later")
+FRESH = ("fresh", "later", "unusual", "desk", "desk-later", "accounts")
 """Written afterwards; what each of them showed when it was first measured stands in its head."""
 
 KB = load_knowledge()
 TARGETS = {"missed-flag": 0.03, "missed": 0.05, "wrong": 0.05, "reversed": 0.01}
-REACHED = {"later": {**TARGETS, "missed": 0.08, "wrong": 0.055}}
+REACHED = {
+    "later": {**TARGETS, "missed": 0.08},
+    "accounts": {**TARGETS, "missed-flag": 0.05, "wrong": 0.1},
+}
 """Where the targets are not reached yet, what is."""
 
 
@@ -71,3 +76,16 @@ def test_every_label_names_something(half: str) -> None:
     for phrase in phrases(half):
         for label in (*phrase.yes, *phrase.no, *phrase.ask, *phrase.free):
             assert all(re.split("=", part)[0] in known for part in label.split("|")), label
+
+
+def test_healthy_people_are_seldom_asked_about_danger() -> None:
+    texts = yaml.load((FOLDER / "harmless.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)["texts"]
+    alarmed = [text for text in texts if _alarms(text)]
+    assert len(alarmed) <= len(texts) * 0.04, alarmed
+
+
+def _alarms(text: str) -> bool:
+    understood = understand(KB, text, TODAY)
+    said = {mention.item for mention in understood.present}
+    asked = {item for question in understood.questions for item in question.items}
+    return any(is_flag(KB, item) for item in said | asked)

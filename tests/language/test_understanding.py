@@ -440,3 +440,30 @@ def test_a_short_word_with_its_plural_as_a_phrase_of_its_own() -> None:
     said = answers("i have chills")
     assert said["fever"] == "yes"
     assert "goals" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("theres a thingummy in my eye", "eye-emergency"),
+        ("my calf keeps doing a wobbly", "suspected-dvt"),
+        ("my breathing is all higgledy", "pulmonary-embolism-signs"),
+    ],
+)
+def test_a_place_where_danger_shows_with_something_not_understood_is_asked_about(
+    text: str, flag: str
+) -> None:
+    assert flag in asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my eye",
+        "my mum has a thingummy in one eye",
+        "had a thingummy in my eye in 2009",
+        "i have a heart murmur and a thingummy",
+    ],
+)
+def test_such_a_place_alone_or_of_somebody_else_or_long_ago_is_not(text: str) -> None:
+    assert not asked(text)

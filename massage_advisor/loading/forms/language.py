@@ -35,6 +35,7 @@ SIGN = Record(
         "all": ListOf(ByForm(text=Ref(("word group",)), seq=WORDS), least=1),
         "near": Number(1, 60, whole=True),
         "agreed": FLAG,
+        "unread": FLAG,
     },
     needs=("all",),
     rules=(OneKeyOf(("means", "ask", "agreed")),),
