@@ -11,7 +11,7 @@ from massage_advisor.cli.asking import Answers, ExitStatus, Set, today, verdict_
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
-from massage_advisor.cli.naming import find
+from massage_advisor.cli.naming import LIST, find
 from massage_advisor.cli.options import argument
 from massage_advisor.cli.telling import Text, beneath, told, with_told
 from massage_advisor.model import KnowledgeBase, Responses
@@ -36,7 +36,7 @@ def check(
     form = common.form(FORMATS)
     kb = common.knowledge()
     names = ((m.id, (m.name, *m.aliases)) for m in kb.massages.values())
-    wanted = find("massage", massage, names)
+    wanted = find("massage", massage, names, LIST)
     if text == ["-"]:
         common.emit("".join(_lines(kb, common, wanted)))
         return 0

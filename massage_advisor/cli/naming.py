@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from massage_advisor.errors import UsageError
 from massage_advisor.textsafe import shorten
 
+LIST = "\n  next: massage-advisor list"
+"""What to do where no massage has such a name."""
+
 Names = Iterable[tuple[str, tuple[str, ...]]]
 """Ids, each with the other words for it."""
 
@@ -17,7 +20,7 @@ MOST_NEAR = 5
 def find(what: str, word: str, names: Names, instead: str = "") -> str:
     """The id that `word`, or what it is the whole first words of, stands for.
 
-    UsageError with the nearest ids, and what to do `instead`, where there is none or more than one.
+    UsageError where there is none or more than one: with the nearest ids, or else what to do `instead`.
     """
     wanted = _folded(word)
     by_word: dict[str, str] = {}
@@ -32,7 +35,12 @@ def find(what: str, word: str, names: Names, instead: str = "") -> str:
     if len(begun) == 1:
         return next(iter(begun))
     near = list(begun) if 0 < len(begun) <= MOST_NEAR else _nearest(wanted, by_word)
-    raise UsageError(f"there is no {what} '{shorten(word)}'{_suggestion(near)}{instead}")
+    raise UsageError(f"there is no {what} '{shorten(word)}'{_suggestion(near) or instead}")
+
+
+def one_of(ids: Iterable[str]) -> str:
+    """What to give instead of a word that is near none of a few ids."""
+    return f"; give one of: {', '.join(ids)}"
 
 
 def _folded(word: str) -> str:

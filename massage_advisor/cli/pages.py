@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from massage_advisor.cli.common import Common, with_common
-from massage_advisor.cli.naming import find
+from massage_advisor.cli.naming import LIST, find, one_of
 from massage_advisor.cli.options import argument, option
 from massage_advisor.errors import UsageError
 from massage_advisor.model import KnowledgeBase
@@ -49,17 +49,23 @@ def list_(
     _one_of("order", sort, catalog.SORTS)
     kb = common.knowledge()
     filters = catalog.Filters(
-        goal=find("goal", goal, ((g.id, (g.label, *g.aliases)) for g in kb.goals.values())) if goal else "",
+        goal=_goal(kb, goal) if goal else "",
         setting=setting,
-        feature=find("feature", feature, ((f.id, (f.label,)) for f in kb.features.values()))
-        if feature
-        else "",
+        feature=_feature(kb, feature) if feature else "",
         search=search,
         sort=sort,
     )
     found = catalog.listing(kb, filters)
     document = formats.Document(lambda: catalog.list_page(kb, found), lambda: catalog.list_record(kb, found))
     common.emit(formats.write(document, kb.sources, form, common.style()))
+
+
+def _goal(kb: KnowledgeBase, word: str) -> str:
+    return find("goal", word, ((g.id, (g.label, *g.aliases)) for g in kb.goals.values()), one_of(kb.goals))
+
+
+def _feature(kb: KnowledgeBase, word: str) -> str:
+    return find("feature", word, ((f.id, (f.label,)) for f in kb.features.values()), one_of(kb.features))
 
 
 def _one_of(what: str, given: str, allowed: tuple[str, ...]) -> None:
@@ -94,7 +100,7 @@ def compare(
 
     form = common.form(formats.FORMATS)
     kb = common.knowledge()
-    ids = dict.fromkeys(find("massage", word, _massage_names(kb)) for word in massages)
+    ids = dict.fromkeys(find("massage", word, _massage_names(kb), LIST) for word in massages)
     if not 2 <= len(ids) <= 4:
         raise UsageError("compare takes two to four different massages, for example: compare swedish thai")
     chosen = [kb.massages[id_] for id_ in ids]
@@ -121,7 +127,8 @@ def explain(
 
     form = common.form(formats.FORMATS)
     kb = common.knowledge()
-    found = kb.topics[find("topic", topic, ((t.id, (t.title, *t.aliases)) for t in kb.topics.values()))]
+    names = ((t.id, (t.title, *t.aliases)) for t in kb.topics.values())
+    found = kb.topics[find("topic", topic, names, one_of(kb.topics))]
     document = formats.Document(
         lambda: topic_page.topic_page(kb, found), lambda: topic_page.topic_record(kb, found)
     )

@@ -187,3 +187,20 @@ def test_ascii_when_the_output_can_take_no_more() -> None:
     assert done.returncode == 0
     assert done.stdout.isascii()
     assert "?" * 3 not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        (("list", "--goal", "qqq"), "give one of: relax, "),
+        (("list", "--feature", "qqq"), "give one of: deep-pressure, "),
+        (("explain", "qqq"), "give one of: evidence, "),
+        (("compare", "swedish", "qqq"), "next: massage-advisor list"),
+        (("check", "qqq", "age 40"), "next: massage-advisor list"),
+        (("show", "qqq"), "next: massage-advisor search WORDS"),
+    ],
+)
+def test_a_name_that_is_near_nothing_says_what_to_do_next(command: tuple[str, ...], told: str) -> None:
+    done = run(*command)
+    assert done.returncode == 2
+    assert told in done.stderr
