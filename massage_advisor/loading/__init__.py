@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from massage_advisor.errors import KnowledgeError, Location, Problem
-from massage_advisor.loading.places import SHIPPED, Contents, data_folder, read_contents, shown
+from massage_advisor.loading.places import Contents, data_folder, path_of, read_contents, shown
 from massage_advisor.model import KnowledgeBase
 
 if TYPE_CHECKING:
@@ -121,4 +121,4 @@ def _placed(folder: Path, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _within(prefix: Path, at: Location) -> Location:
-    return at if at.path.startswith(SHIPPED) else replace(at, path=str(prefix / at.path))
+    return replace(at, path=str(path_of(at.path, prefix)))

@@ -59,6 +59,13 @@ def shipped_folder() -> Path:
     return inside if inside.is_dir() else package.parent / "data"
 
 
+def path_of(named: str, root: Path) -> Path:
+    """The path to the file with this name below `root`; to a shipped file where that really is."""
+    if named.startswith(SHIPPED):
+        return shown(shipped_folder()) / named.removeprefix(SHIPPED)
+    return root / named
+
+
 def kind_of(named: str) -> str:
     """The kind of the file with this name relative to the folder, or "" where no such file is read."""
     name = named.removeprefix(SHIPPED)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from massage_advisor.engine import Plain, assess
 from massage_advisor.errors import Location
-from massage_advisor.loading.places import SHIPPED
+from massage_advisor.loading.places import path_of
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.proofs import Checked, Client, Finding
 from massage_advisor.render.answer_files import answers_file, casebook_entry
@@ -44,10 +44,10 @@ def summary(checked: Checked) -> str:
 
 
 def place(at: Location | None, root: Path) -> Location:
-    """Where something is, as a person in this directory would write it."""
+    """Where something is, as a person in this directory would write it and can open it."""
     if at is None:
         return Location(str(root))
-    return at if at.path.startswith(SHIPPED) else Location(str(root / at.path), at.line, at.column)
+    return Location(str(path_of(at.path, root)), at.line, at.column)
 
 
 # --- formats --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import yaml
 
 from massage_advisor.loading import data_folder, load_knowledge
 from massage_advisor.loading.codes import CODES
-from massage_advisor.loading.places import kind_of
+from massage_advisor.loading.places import kind_of, shipped_folder, shown
 from massage_advisor.loading.schema import json_schema
 from tests.cli.command import run
 from tests.cli.terminal import ROOT, SMALL, Program
@@ -146,8 +146,9 @@ def test_trace_over_the_shipped_knowledge_tells_whose_rule_it_is(clinic: Path) -
     places = {str(one["rule"]): str(one["path"]) for one in found}
     assert places == {
         "waxing-shaving-light": f"{clinic}/rules/house.yaml",
-        "waxing-shaving-skin-rest": "shipped:conditions/surgery.yaml",
+        "waxing-shaving-skin-rest": str(shown(shipped_folder() / "conditions/surgery.yaml")),
     }
+    assert all(Path(place).is_file() for place in places.values())
 
 
 # --- stats ----------------------------------------------------------------------------------------
