@@ -7,7 +7,7 @@ from typing import Any
 
 from massage_advisor.advice import Advice, Offer
 from massage_advisor.model import Item, KnowledgeBase, Verdict
-from massage_advisor.reasons import what_would_change, why
+from massage_advisor.reasons import WhatIf, what_would_change, why
 from massage_advisor.render import words
 from massage_advisor.render.asides import ways
 from massage_advisor.render.formats import Document
@@ -40,10 +40,18 @@ def _page(kb: KnowledgeBase, advice: Advice, massage: str) -> Page:
     if advice.emergency:
         return stop_page(kb, advice)
     offer = advice.offer(massage)
-    found = what_would_change(kb, advice.assessment.responses, massage)
-    milder = [what_if for what_if in found if what_if.after < offer.decision.so_far]
+    milder = _milder(kb, advice, offer)
     facts = Facts(tuple(_details(kb, advice, offer)))
     return Page(f"{offer.name} for you", (facts, *ways(kb, "What would make it milder", milder)))
+
+
+def _milder(kb: KnowledgeBase, advice: Advice, offer: Offer) -> list[WhatIf]:
+    """What would make the verdict milder; nothing can make an OK so."""
+    now = offer.decision.so_far
+    if now is Verdict.OK:
+        return []
+    found = what_would_change(kb, advice.assessment.responses, offer.id)
+    return [what_if for what_if in found if what_if.after < now]
 
 
 def _details(kb: KnowledgeBase, advice: Advice, offer: Offer) -> Iterator[Detail]:
