@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from massage_advisor.advice.changes import (
@@ -119,7 +119,7 @@ def advise(kb: KnowledgeBase, responses: Responses, date: str) -> Advice:
         setting(kb, responses),
         _counted_as(kb, responses, assessment),
         tuple(item for item in kb.items if item in assessment.open),
-        _say(kb, plain),
+        _say(kb, plain, stated),
         kb.always,
     )
 
@@ -213,9 +213,10 @@ def _counted_as(kb: KnowledgeBase, responses: Responses, assessment: Assessment)
     return found
 
 
-def _say(kb: KnowledgeBase, plain: Plain) -> tuple[str, ...]:
+def _say(kb: KnowledgeBase, plain: Plain, stated: Sequence[Wish]) -> tuple[str, ...]:
     """What to tell the therapist, in the first person."""
-    lines = [
+    lines = [*_say_aims(kb, plain)]
+    lines += [
         c.say or f"I have: {c.label}." for c in kb.conditions.values() if plain.values.get(c.id) == "yes"
     ]
     lines += [
@@ -223,7 +224,21 @@ def _say(kb: KnowledgeBase, plain: Plain) -> tuple[str, ...]:
         for i, value in plain.values.items()
         if value == NOT_SURE and i in kb.conditions
     ]
-    return (*lines, *_say_areas(kb, plain))
+    return (*lines, *_say_areas(kb, plain), *_say_wishes(stated))
+
+
+def _say_aims(kb: KnowledgeBase, plain: Plain) -> Iterator[str]:
+    chosen = plain.values.get("goals")
+    aims = [goal.label for goal in kb.goals.values() if isinstance(chosen, tuple) and goal.id in chosen]
+    if aims:
+        yield f"My aim: {'; '.join(aims)}."
+
+
+def _say_wishes(stated: Sequence[Wish]) -> Iterator[str]:
+    """The wishes for less. One for more, such as firm pressure, may be what the rules leave out."""
+    less = [label for label, wants in stated if wants.keys() <= {"without", "pressure-at-most"}]
+    if less:
+        yield f"My wishes: {'; '.join(less)}."
 
 
 def _say_areas(kb: KnowledgeBase, plain: Plain) -> Iterator[str]:

@@ -60,8 +60,9 @@ def test_a_checked_file_says_what_it_holds_or_what_is_wrong() -> None:
     empty = checked_document(KB, "a.yaml", {}, ())
     for document in (good, bad, empty):
         check("answers", document.record)
-    assert written(good, "text").startswith("a.yaml: no faults\n")
-    assert written(bad, "text").startswith("a.yaml: 1 fault\n")
+    assert written(good, "text").startswith("No faults in the answers\n")
+    assert written(bad, "text").startswith("1 fault in the answers\n")
+    assert "File  a.yaml\n" in written(good, "text")
     assert "a.yaml:1:6: age has to be a number" in written(bad, "markdown").replace("\\", "")
     assert "It holds no answers." in written(empty, "text")
 
