@@ -11,8 +11,6 @@ from massage_advisor.render import places, sections, words
 from massage_advisor.render.page import Block, Detail, Facts, Heading, Page, Para, Phrase, Table
 from massage_advisor.render.stop import come_back, doubtful_flags, stop_page
 
-BEST_SOURCES = 1
-"""How many sources a result cites behind one sentence; JSON and `show` have all of them."""
 SOURCES_NOTE = "Each statement names its strongest source."
 
 
@@ -20,7 +18,7 @@ def client_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
     """The whole result; after a certain red flag only what to do about that."""
     if advice.emergency:
         return stop_page(kb, advice)
-    return Page("Your massage advice", tuple(_blocks(kb, advice, top)), most_sources=BEST_SOURCES)
+    return Page("Your massage advice", tuple(_blocks(kb, advice, top)), most_sources=words.BEST_SOURCES)
 
 
 def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from massage_advisor.advice import Advice
 from massage_advisor.model import KnowledgeBase, Verdict
 from massage_advisor.render import sections, words
-from massage_advisor.render.client import BEST_SOURCES
 from massage_advisor.render.page import Block, Detail, Facts, Page, Para, Phrase
 from massage_advisor.render.stop import doubtful_flags, stop_page
 from massage_advisor.render.therapist import health
@@ -18,7 +17,7 @@ def doctor_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
     del top
     if advice.emergency:
         return stop_page(kb, advice)
-    return Page("Note for a doctor or midwife", tuple(_blocks(kb, advice)), most_sources=BEST_SOURCES)
+    return Page("Note for a doctor or midwife", tuple(_blocks(kb, advice)), most_sources=words.BEST_SOURCES)
 
 
 def _blocks(kb: KnowledgeBase, advice: Advice) -> Iterator[Block]:

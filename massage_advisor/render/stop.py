@@ -62,7 +62,7 @@ def stop_page(kb: KnowledgeBase, advice: Advice) -> Page:
         Points(steps, numbered=True),
         Para(Phrase(words.NOT_A_DIAGNOSIS)),
     )
-    return Page(_HEADINGS[act], blocks, Tone.STOP)
+    return Page(_HEADINGS[act], blocks, Tone.STOP, words.BEST_SOURCES)
 
 
 def _urgency(flag: RedFlag) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from massage_advisor.advice import Advice
 from massage_advisor.model import Condition, KnowledgeBase, Value
 from massage_advisor.render import places, sections, words
-from massage_advisor.render.client import BEST_SOURCES, headline
+from massage_advisor.render.client import headline
 from massage_advisor.render.page import Block, Detail, Facts, Page, Para, Phrase
 from massage_advisor.render.stop import doubtful_flags, stop_page
 
@@ -16,7 +16,7 @@ def therapist_page(kb: KnowledgeBase, advice: Advice, top: int) -> Page:
     """A card to hand over before the session; after a certain red flag, only what to do about that."""
     if advice.emergency:
         return stop_page(kb, advice)
-    return Page("Card for the therapist", tuple(_blocks(kb, advice, top)), most_sources=BEST_SOURCES)
+    return Page("Card for the therapist", tuple(_blocks(kb, advice, top)), most_sources=words.BEST_SOURCES)
 
 
 def _blocks(kb: KnowledgeBase, advice: Advice, top: int) -> Iterator[Block]:

@@ -25,6 +25,8 @@ from massage_advisor.render.page import Para, Phrase, Tone
 if TYPE_CHECKING:
     from massage_advisor.advice import Offer
 
+BEST_SOURCES = 1
+"""How many sources a result cites behind one sentence; JSON and `show` have all of them."""
 EMERGENCY_NUMBER = "your emergency number (112 EU, 999 UK, 911 US and Canada, 000 Australia)"
 NOT_A_DIAGNOSIS = "This is information, not a diagnosis. It does not replace a doctor who knows you."
 
