@@ -166,7 +166,9 @@ class _List:
         for row in listed:
             word = rows.state_word(self.ticks, row)
             state = f", {word}" if notes is not None or word != "not ticked" else ""
-            self.console.say(f"{numbers[row.id]}: {row.label}{(notes or {}).get(row.id, '')}{state}", "   ")
+            self.console.say(
+                f"{numbers[row.id]}: {rows.spoken(row)}{(notes or {}).get(row.id, '')}{state}", "   "
+            )
 
     def _say_marks(self) -> None:
         self.drafts[self.screen.items] = self.ticks

@@ -162,6 +162,11 @@ def _row_value(ticks: Ticks, item: str) -> Value:
     return NOT_SURE if item in ticks.unsure else NO
 
 
+def spoken(row: Row) -> str:
+    """The label as it stands at the start of a line."""
+    return row.label[:1].upper() + row.label[1:]
+
+
 def state_word(ticks: Ticks, row: Row) -> str:
     """The state of a row in words."""
     if row.id in ticks.unsure:

@@ -250,7 +250,7 @@ def test_u_is_never_half_a_mark_and_half_a_search():
 def test_sides_of_a_body_area():
     page = page_after(up_to("where"))
     press(page, "down", "right")
-    assert "[x] shoulder, right side only" in shown(page)
+    assert "[x] Shoulder, right side only" in shown(page)
     press(page, " ")
     assert "Ticked: shoulder, both sides." in shown(page)
     press(page, "down", "left")
@@ -270,7 +270,7 @@ def test_a_row_that_was_never_on_screen_is_not_answered():
     page = page_after(up_to("where"), SMALL)
     assert "1 more to read below" in shown(page, SMALL)
     assert press(page, " ", "enter", size=SMALL) is None
-    assert "foot" in shown(page, SMALL)
+    assert "Foot" in shown(page, SMALL)
     assert press(page, "enter", size=SMALL) == Answer({"where": ("neck",)})
 
 

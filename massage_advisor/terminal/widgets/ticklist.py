@@ -90,7 +90,7 @@ class TickList:
         side = self.ticks.chosen.get(row.id, ())
         words = f", {side[0].split('-', 1)[0]} side only" if 0 < len(side) < len(row.options) else ""
         mark = "[?]" if row.id in self.ticks.unsure else "[x]" if side else "[ ]"
-        return self._block(row.id, mark, f"{row.label}{words}{through}")
+        return self._block(row.id, mark, f"{rows.spoken(row)}{words}{through}")
 
     def _extra_block(self, id_: str) -> Block:
         ticked = self.ticks.none if id_ == NONE else self.ticks.all_unsure
