@@ -5,6 +5,7 @@ A list is a checklist of yes/no items, or one item with several options, or body
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
@@ -196,12 +197,15 @@ class Found:
 
 
 def search(rows: Sequence[Row], words: str) -> list[Found]:
-    """The rows whose label or other names contain all the words; case and accents are ignored."""
+    """The rows whose label or other names contain all the words; case and accents are ignored.
+
+    Best first: the label before other names, and in both the beginnings of words before their insides.
+    """
     wanted = fold(words).split()
     if not wanted:
         return [Found(row) for row in rows]
     found = (_match(row, wanted) for row in rows)
-    return [match for match in found if match is not None]
+    return [match for _, match in sorted(filter(None, found), key=lambda ranked: ranked[0])]
 
 
 def nothing_found(kb: KnowledgeBase, screen: Screen, words: str) -> str:
@@ -218,18 +222,25 @@ def nothing_found(kb: KnowledgeBase, screen: Screen, words: str) -> str:
     return "No row has these words. Try another word, or read the rows."
 
 
-def _match(row: Row, wanted: list[str]) -> Found | None:
-    if _has_all(row.label, wanted):
-        return Found(row)
-    through = next((name for name in row.names if _has_all(name, wanted)), None)
-    if through is not None:
-        return Found(row, through)
-    return Found(row) if _has_all(" ".join((row.label, *row.names)), wanted) else None
+def _match(row: Row, wanted: list[str]) -> tuple[int, Found] | None:
+    """How well a row matches, best is 0, and through which name."""
+    in_label = _fit(row.label, wanted)
+    if in_label is not None:
+        return in_label, Found(row)
+    fits = ((fit, name) for name in row.names if (fit := _fit(name, wanted)) is not None)
+    best = min(fits, key=lambda ranked: ranked[0], default=None)
+    if best is not None:
+        return 2 + best[0], Found(row, best[1])
+    return None if _fit(" ".join((row.label, *row.names)), wanted) is None else (4, Found(row))
 
 
-def _has_all(text: str, wanted: list[str]) -> bool:
+def _fit(text: str, wanted: list[str]) -> int | None:
+    """0 where every word begins a word of the text, 1 where the text contains them, else None."""
     folded = fold(text)
-    return all(word in folded for word in wanted)
+    if not all(word in folded for word in wanted):
+        return None
+    starts = " " + re.sub(r"\W+", " ", folded)
+    return 0 if all(f" {word}" in starts for word in wanted) else 1
 
 
 def fold(text: str) -> str:

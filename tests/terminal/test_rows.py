@@ -66,6 +66,16 @@ def test_search_wants_all_words_and_says_through_which_name():
     assert [f.row.id for f in search(rows, "pressure hypertension")] == ["b"]
 
 
+def test_search_puts_the_row_that_is_called_so_first():
+    rows = [
+        Row("heart", "A heart problem"),
+        Row("neck", "Back or neck pain", ("Worn neck (arthritis of the neck)",)),
+        Row("joints", "Gout, arthritis or weak bones"),
+    ]
+    assert [f.row.id for f in search(rows, "art")] == ["joints", "heart", "neck"]
+    assert [f.row.id for f in search(rows, "arthr")] == ["joints", "neck"]
+
+
 @given(st.text(max_size=300), st.integers(10, 200))
 def test_wrapped_lines_fit_and_keep_every_sign(text, width):
     lines = wrap(text, width, "  ")
