@@ -35,7 +35,16 @@ from pathlib import Path
 for file in sorted(Path(sys.argv[1]).rglob("*.yaml")):
     yaml.load(file.read_bytes(), yaml.CSafeLoader)
 """
-NO_KNOWLEDGE = "import massage_advisor.engine, massage_advisor.loading.compiled.decoding, json, hashlib"
+AS_THE_PROGRAM_DOES = """
+import atexit, gc
+from massage_advisor.__main__ import FEW_COLLECTIONS
+gc.set_threshold(FEW_COLLECTIONS)
+atexit.register(gc.freeze)
+"""
+NO_KNOWLEDGE = f"""
+{AS_THE_PROGRAM_DOES}
+import massage_advisor.engine, massage_advisor.loading.compiled.cache, json, hashlib
+"""
 ENGINE_READY = f"""
 {NO_KNOWLEDGE}
 from massage_advisor.engine import compiled
