@@ -40,6 +40,9 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
 NOW = {"today": 0.0, "tonight": 0.0, "yesterday": 1 / 7, "lately": 0.0}
+TO_COME = frozenset(("due", "expecting", "booked", "planned", "scheduled"))
+"""Before "in march": a time that is still to come."""
+
 EVERY = frozenset(("once", "twice", "time", "times", "per"))
 """Before "a day": how often, not how long ago."""
 
@@ -167,6 +170,8 @@ def _this(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
         return Moment(place, place + 1, NOW[word], NOW[word])
     if word == "this" and _word(tokens, place + 1) in ("morning", "afternoon", "evening", "week"):
         return Moment(place, place + 2, 0.0, 0.0)
+    if word in ("at", "over") and _word(tokens, place + 1) == "the" and _word(tokens, place + 2) == "weekend":
+        return Moment(place, place + 3, 1 / 7, 1.0)
     if word == "on" and _word(tokens, place + 1) in WEEKDAYS:
         days = (today.weekday() - WEEKDAYS.index(_word(tokens, place + 1))) % 7 or 7
         return Moment(place, place + 2, days / 7, days / 7)
@@ -189,6 +194,8 @@ def _month(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
         return None
     year = _year(tokens, place + 1, today)
     if year is None and _word(tokens, place - 1) not in ("in", "since", "last", "this"):
+        return None
+    if _word(tokens, place - 2) in TO_COME:
         return None
     named = int(tokens[place + 1].word) if year else today.year - (month > today.month)
     last_day = date(named, month, calendar.monthrange(named, month)[1])

@@ -467,3 +467,25 @@ def test_a_place_where_danger_shows_with_something_not_understood_is_asked_about
 )
 def test_such_a_place_alone_or_of_somebody_else_or_long_ago_is_not(text: str) -> None:
     assert not asked(text)
+
+
+def test_the_words_of_a_name_do_not_span_a_but() -> None:
+    understood = read("no allergies but lavender on my sheets")
+    assert {mention.id for mention in understood.absent} == {"fam-allergy"}
+
+
+def test_just_off_a_flight_is_no_denial() -> None:
+    assert answers("just off a 12 hour flight")["recent-journey"] == "yes"
+
+
+def test_no_drugs_says_nothing_about_medicines() -> None:
+    assert not {key for key in answers("i dont smoke, no drugs") if key.startswith("fam-med")}
+
+
+def test_the_weekend_is_some_days_ago() -> None:
+    assert answers("had norovirus at the weekend")["vomiting-diarrhoea"] == "yes"
+
+
+def test_a_month_that_is_still_to_come_is_no_past() -> None:
+    assert "pregnancy" in asked("expecting in march")
+    assert not read("expecting in march").aside
