@@ -13,14 +13,14 @@ from massage_advisor.loading import load_knowledge
 from tests.language.scoring import FOLDER, TODAY, Phrase, Score, is_flag, phrases
 
 HALVES = ("build", "unseen")
-FRESH = ("fresh", "later", "unusual", "desk", "desk-later", "accounts", "combined")
+FRESH = ("fresh", "later", "unusual", "desk", "desk-later", "accounts", "accounts-later", "combined")
 """Written afterwards; what each of them showed when it was first measured stands in its head."""
 
 KB = load_knowledge()
 TARGETS = {"missed-flag": 0.03, "missed": 0.05, "wrong": 0.05, "reversed": 0.01}
 REACHED = {
     "later": {**TARGETS, "missed": 0.08},
-    "accounts": {**TARGETS, "missed-flag": 0.05, "wrong": 0.1},
+    "accounts": {**TARGETS, "missed-flag": 0.05},
 }
 """Where the targets are not reached yet, what is."""
 

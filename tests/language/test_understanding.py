@@ -489,3 +489,8 @@ def test_the_weekend_is_some_days_ago() -> None:
 def test_a_month_that_is_still_to_come_is_no_past() -> None:
     assert "pregnancy" in asked("expecting in march")
     assert not read("expecting in march").aside
+
+
+@pytest.mark.parametrize("text", ["high fever, im not myself", "fever and chills, not feeling well"])
+def test_not_myself_denies_no_fever(text: str) -> None:
+    assert answers(text)["fever"] == "yes"
