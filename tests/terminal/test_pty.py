@@ -44,9 +44,9 @@ def test_resize_in_mid_question_leaves_no_ghost_lines(tmp_path):
     screen.press("down", " ")
     for columns, rows in ((60, 20), (40, 12), (90, 24), (200, 60)):
         screen.resize(columns, rows)
-        screen.eventually(lambda: "> [x] shoulder" in screen.cursor_line)
+        screen.eventually(lambda: "> [x] Shoulder" in screen.cursor_line)
         screen.eventually(lambda: screen.text.count("Where does it hurt?") == 1)
-        screen.eventually(lambda: screen.text.count("[x] shoulder") == 1)
+        screen.eventually(lambda: screen.text.count("[x] Shoulder") == 1)
     screen.press("c-c", "d").end()
 
 
