@@ -23,13 +23,17 @@ PER_WEEK = {"hours": HOURS, "days": DAYS, "weeks": 1.0, "months": MONTHS}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a phrase stands and how it is meant there."""
+    """Where a phrase stands and how it is meant there.
+
+    `far`: other words stand between it and the denial that reaches it.
+    """
 
     start: int
     end: int
     ways: frozenset[str] = frozenset()
     moment: Moment | None = None
     misspelt: bool = False
+    far: bool = False
 
 
 class Reader:
@@ -105,10 +109,15 @@ class Reader:
     # --- denied -----------------------------------------------------------------------------------
 
     def _denied(self, meaning: Meaning, place: Place) -> None:
+        """A "no"; but "haven't told anyone i want to die" denies no danger, it is asked about."""
         if meaning.denied:
             self._found.say(meaning.denied, place.start, place.end)
             return
         items = tuple(meaning.means) or self._deniable(meaning.ask)
+        flags = self._flags(items)
+        if flags and place.far:
+            self._found.ask(flags, place.start, place.end)
+            return
         answers = {id_: NO for id_ in items if self._takes_no(id_)}
         self._found.deny(answers, place.start, place.end, covers=meaning.covers)
 

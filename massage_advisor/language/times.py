@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from massage_advisor.language.tokens import Token
 from massage_advisor.records import dataclass
@@ -46,6 +46,9 @@ TO_COME = frozenset(("due", "expecting", "booked", "planned", "scheduled"))
 EVERY = frozenset(("once", "twice", "time", "times", "per"))
 """Before "a day": how often, not how long ago."""
 
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+"""The month in which a season begins; it lasts three."""
+
 VAGUE = (100.0, 5000.0)
 """Weeks for "years ago" and "as a child"."""
 
@@ -81,7 +84,7 @@ def moments(tokens: Sequence[Token], today: date) -> Iterator[Moment]:
 
 
 def _at(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
-    readers = (_amount_ago, _last, _this, _year, _month, _some_ago)
+    readers = (_amount_ago, _season, _last, _this, _year, _month, _some_ago)
     return next((found for read in readers if (found := read(tokens, place, today)) is not None), None)
 
 
@@ -200,6 +203,21 @@ def _month(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
     named = int(tokens[place + 1].word) if year else today.year - (month > today.month)
     last_day = date(named, month, calendar.monthrange(named, month)[1])
     return _span(place, place + (2 if year else 1), date(named, month, 1), min(last_day, today), today)
+
+
+def _season(tokens: Sequence[Token], place: int, today: date) -> Moment | None:
+    """ "last summer", "in the spring": the last one that has begun."""
+    if _word(tokens, place) not in ("last", "in", "since", "over"):
+        return None
+    named = place + 2 if _word(tokens, place + 1) == "the" else place + 1
+    begins = SEASONS.get(_word(tokens, named))
+    if begins is None or _word(tokens, place - 1) in TO_COME:
+        return None
+    first_day = date(today.year - (begins > today.month), begins, 1)
+    last_day = first_day + timedelta(days=91)
+    return _span(
+        named if _word(tokens, place) == "since" else place, named + 1, first_day, min(last_day, today), today
+    )
 
 
 def _span(first: int, last: int, earliest: date, latest: date, today: date) -> Moment:

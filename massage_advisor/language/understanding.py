@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from massage_advisor.answers import NO, YES, gate_yes
-from massage_advisor.language.clients import find_client
+from massage_advisor.language.clients import WRITER, find_client
 from massage_advisor.language.lexicon import Lexicon, lexicon
 from massage_advisor.language.measures import readings
 from massage_advisor.language.mentions import Findings, Mention, Question, Understood
@@ -19,7 +19,7 @@ from massage_advisor.language.scopes import heard_cues, read_scopes
 from massage_advisor.language.signs import FoundSign, find_signs
 from massage_advisor.language.times import Moment, moments
 from massage_advisor.language.tokens import closing_marks, tokenize
-from massage_advisor.language.unread import unmatched, unread_near
+from massage_advisor.language.unread import is_telling, unmatched, unread_near
 from massage_advisor.language.vocabulary import WHERE, Meaning
 from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
 
@@ -112,7 +112,17 @@ class _Understanding:
         misspelt = any(token.misspelt for token in self._tokens[first:last])
         if self._goes_on(first):
             return Place(start, end, ways - {"past"}, None, misspelt)
-        return Place(start, end, ways, self._moment(first, last), misspelt)
+        far = "denied" in ways and self._is_far_from_denial(first)
+        return Place(start, end, ways, self._moment(first, last), misspelt, far)
+
+    def _is_far_from_denial(self, first: int) -> bool:
+        """Whether the writer or something not understood stands between a phrase and the denial before."""
+        ends = [end for start, end in self._scopes.denials.items() if start < first and end <= first]
+        between = range(max(ends), first) if ends else range(0)
+        return any(self._tokens[place].word in WRITER for place in between) or any(
+            place not in self._used and is_telling(self._tokens[place], self._words.small)
+            for place in between
+        )
 
     def _goes_on(self, first: int) -> bool:
         """Whether "still" stands before a phrase: then no time and no word of the past is about it."""

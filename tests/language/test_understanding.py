@@ -494,3 +494,34 @@ def test_a_month_that_is_still_to_come_is_no_past() -> None:
 @pytest.mark.parametrize("text", ["high fever, im not myself", "fever and chills, not feeling well"])
 def test_not_myself_denies_no_fever(text: str) -> None:
     assert answers(text)["fever"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("haven't told anyone i want to die", "suicidal-crisis"),
+        ("no rest from this tearing back pain", "aortic-aneurysm-signs"),
+        ("isn't it normal to have blood in your wee", "bleeding-emergency"),
+        ("without warning i blacked out", "blackout-or-fit"),
+    ],
+)
+def test_danger_is_not_denied_by_a_denial_of_something_else(text: str, flag: str) -> None:
+    assert flag in asked(text)
+    assert flag not in {mention.id for mention in read(text).absent}
+
+
+@pytest.mark.parametrize(
+    "text", ["no chest pain", "no fever, chills or chest pain", "never had any chest pain"]
+)
+def test_danger_is_denied_by_a_denial_beside_it(text: str) -> None:
+    assert "chest-pain" in {mention.id for mention in read(text).absent}
+
+
+@pytest.mark.parametrize("text", ["had my appendix out last summer", "appendix out in the spring"])
+def test_a_season_is_the_last_one_that_has_begun(text: str) -> None:
+    assert answers(text)["recent-surgery"] == "yes"
+    assert read(text).unmatched == ()
+
+
+def test_what_an_allergy_is_excepted_for_is_there() -> None:
+    assert answers("no allergies except lanolin")["lanolin-allergy"] == "yes"
