@@ -95,7 +95,7 @@ def difference(first: Offer, second: Offer) -> str:
     if one.goals != two.goals:
         return f"it serves more of your aims ({-one.goals} against {-two.goals})"
     if one.grades != two.grades:
-        return f"better evidence for your aims ({_grades(first)} against {_grades(second)})"
+        return f"better evidence for your aims ({_grades(first)}; the next: {_grades(second)})"
     if one.wishes != two.wishes:
         return f"it meets more of your wishes ({-one.wishes} against {-two.wishes})"
     if one.verdict != two.verdict:

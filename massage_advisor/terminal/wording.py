@@ -13,6 +13,8 @@ from massage_advisor.terminal.rows import NO, YES, Ticks
 STOP_QUESTION = "Stop?"
 NOTHING_BEFORE = "There is no question before this one."
 ENDED_EARLY = "No more questions: nothing you could still answer would change this."
+MOST_DROPPED = 8
+"""How many answers that no longer apply are named; the rest is counted."""
 NOTHING_TICKED = "Nothing is ticked yet."
 
 WHAT_IT_IS = (
@@ -130,8 +132,14 @@ def notes(kb: KnowledgeBase, gone: Mapping[str, Value], *, early: bool) -> list[
 
 
 def _dropped(kb: KnowledgeBase, gone: Mapping[str, Value]) -> list[str]:
-    named = ((name(kb, kb.items[i]), value_words(kb, kb.items[i], value)) for i, value in gone.items())
-    return [f"No longer applies, so it was dropped: {label} ({words})." for label, words in named]
+    """What said more than "no" first, because it is missed most; the rest of a long list is counted."""
+    order = sorted(gone.items(), key=lambda answer: answer[1] in (NO, ()))
+    named = (
+        (name(kb, kb.items[i]), value_words(kb, kb.items[i], value)) for i, value in order[:MOST_DROPPED]
+    )
+    told = [f"No longer applies, so it was dropped: {label} ({words})." for label, words in named]
+    more = len(gone) - len(told)
+    return [*told, f"The same holds for {more} more answers."] if more > 0 else told
 
 
 def typed(item: Item, value: Value) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from massage_advisor.model import Responses
+from massage_advisor.model import Kind, Responses
 from massage_advisor.terminal import wording
 from massage_advisor.terminal.console import Console
 from massage_advisor.terminal.layout import cell_width
@@ -78,6 +78,14 @@ def test_instructions_are_no_part_of_an_answer_that_is_repeated():
     screen = next(one for one in kb.screens if "goals" in one.items)
     assert wording.question(kb, screen) == "What for? Tick all that fit."
     assert wording.heading(kb, screen) == "What for?"
+
+
+def test_of_many_dropped_answers_those_that_said_something_are_named():
+    gone = {item: "no" for item in KB.items if KB.items[item].kind is Kind.YES_NO} | {"rash": "yes"}
+    told = wording.notes(KB, gone, early=False)
+    assert "A rash or itchy skin (Yes)" in told[0]
+    assert len(told) == wording.MOST_DROPPED + 1
+    assert told[-1] == f"The same holds for {len(gone) - wording.MOST_DROPPED} more answers."
 
 
 def test_a_search_without_a_match_says_how_to_go_on():
