@@ -165,6 +165,24 @@ def refuse_impossible(kb: KnowledgeBase, responses: Responses) -> None:
         raise ResponseError(problems)
 
 
+def give_way(kb: KnowledgeBase, both: Responses, later: Responses) -> tuple[Responses, tuple[str, ...]]:
+    """`both` without the earlier answers that an answer of `later` rules out, and which these were.
+
+    An earlier "no" to a family goes, so that the member which is said later counts; an earlier member
+    becomes "no" under a later "no" to its family, so that nothing which hangs on it is left behind.
+    """
+    gone: dict[str, None] = {}
+    while pairs := impossible(kb, both.values):
+        item, fact = pairs[0]
+        out = item if item not in later.values else fact
+        if out == item and kb.items[item].condition == item:
+            both = with_answer(both, item, NO, both.origins.get(fact, ""))
+        else:
+            both = without(both, out)
+        gone[out] = None
+    return both, tuple(gone)
+
+
 def show_value(item: Item, value: Value) -> str:
     """An answer in words, for a person to read."""
     if value == NOT_SURE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from massage_advisor.answers import check_answers, known_item, merge
+from massage_advisor.answers import check_answers, give_way, known_item, merge
 from massage_advisor.cli.common import Common
 from massage_advisor.errors import UsageError
 from massage_advisor.model import Kind, KnowledgeBase, Responses
@@ -21,14 +21,21 @@ def gather(
     """The answers of a saved session, then those of the file, then those of --set."""
     found = saved or Responses()
     if answers is not None:
-        found, replaced = merge(found, from_file(kb, answers))
-        for item in replaced:
-            common.note(f"note: the answers file replaces the answer to '{item}'")
+        found = _over(kb, common, found, from_file(kb, answers), "the answers file")
     if settings:
-        found, replaced = merge(found, from_settings(kb, settings))
-        for item in replaced:
-            common.note(f"note: --set replaces the answer to '{item}'")
+        found = _over(kb, common, found, from_settings(kb, settings), "--set")
     return found
+
+
+def _over(kb: KnowledgeBase, common: Common, earlier: Responses, later: Responses, what: str) -> Responses:
+    """The later answers over the earlier ones; what they replace, and what they rule out, is noted."""
+    both, replaced = merge(earlier, later)
+    both, ruled_out = give_way(kb, both, later)
+    for item in replaced:
+        common.note(f"note: {what} replaces the answer to '{item}'")
+    for item in ruled_out:
+        common.note(f"note: {what} rules out the answer to '{item}', which counts no more")
+    return both
 
 
 def from_file(kb: KnowledgeBase, name: str) -> Responses:

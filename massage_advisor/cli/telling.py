@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-from massage_advisor.answers import impossible, merge, without
+from massage_advisor.answers import give_way, merge
 from massage_advisor.cli.common import Common
 from massage_advisor.cli.edge import STOPPED, Exit
 from massage_advisor.cli.options import argument
@@ -95,8 +95,7 @@ def beneath(kb: KnowledgeBase, common: Common, heard: Told | None, given: Respon
     both, replaced = merge(heard.responses, given)
     for item in replaced:
         common.note(f"note: the answer given to '{item}' replaces that of the text")
-    ruled_out = {item for pair in impossible(kb, both.values) for item in pair if item not in given.values}
-    return without(both, *ruled_out)
+    return give_way(kb, both, given)[0]
 
 
 def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Document:
