@@ -25,7 +25,7 @@ PER_WEEK = {"hours": HOURS, "days": DAYS, "weeks": 1.0, "months": MONTHS}
 class Place:
     """Where a phrase stands and how it is meant there.
 
-    `far`: other words stand between it and the denial that reaches it.
+    `far`: something else stands between it and the denial that reaches it; `retold`: the writer does.
     """
 
     start: int
@@ -34,6 +34,7 @@ class Place:
     moment: Moment | None = None
     misspelt: bool = False
     far: bool = False
+    retold: bool = False
 
 
 class Reader:
@@ -109,14 +110,13 @@ class Reader:
     # --- denied -----------------------------------------------------------------------------------
 
     def _denied(self, meaning: Meaning, place: Place) -> None:
-        """A "no"; but "haven't told anyone i want to die" denies no danger, it is asked about."""
+        """A "no"; but what is denied only from afar is asked about: "never without my insulin"."""
         if meaning.denied:
             self._found.say(meaning.denied, place.start, place.end)
             return
         items = tuple(meaning.means) or self._deniable(meaning.ask)
-        flags = self._flags(items)
-        if flags and place.far:
-            self._found.ask(flags, place.start, place.end)
+        if items[0] in self._kb.items and (place.far or (place.retold and self._flags(items))):
+            self._found.ask(self._flags(items) or items, place.start, place.end)
             return
         answers = {id_: NO for id_ in items if self._takes_no(id_)}
         self._found.deny(answers, place.start, place.end, covers=meaning.covers)

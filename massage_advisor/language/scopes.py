@@ -57,6 +57,13 @@ class Scopes:
         """Whether a phrase starts inside a denial: "sudden" in "no sudden"."""
         return any(self.denials.get(place, 0) > first for place in range(max(0, first - LONGEST_CUE), first))
 
+    def after_denial(self, tokens: Sequence[Token], first: int) -> range:
+        """The words between a phrase and the denial before it: in "not a day without", the first one."""
+        starts = sorted(start for start in self.denials if start < first)
+        if len(starts) > 1 and tokens[starts[-1]].word == "without":
+            starts.pop()
+        return range(self.denials[starts[-1]], first) if starts else range(0)
+
     def of(self, first: int, last: int) -> frozenset[str]:
         """How a phrase is meant: as any of its words is."""
         return frozenset().union(*self.ways[first:last])

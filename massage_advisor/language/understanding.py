@@ -112,17 +112,18 @@ class _Understanding:
         misspelt = any(token.misspelt for token in self._tokens[first:last])
         if self._goes_on(first):
             return Place(start, end, ways - {"past"}, None, misspelt)
-        far = "denied" in ways and self._is_far_from_denial(first)
-        return Place(start, end, ways, self._moment(first, last), misspelt, far)
-
-    def _is_far_from_denial(self, first: int) -> bool:
-        """Whether the writer or something not understood stands between a phrase and the denial before."""
-        ends = [end for start, end in self._scopes.denials.items() if start < first and end <= first]
-        between = range(max(ends), first) if ends else range(0)
-        return any(self._tokens[place].word in WRITER for place in between) or any(
-            place not in self._used and is_telling(self._tokens[place], self._words.small)
-            for place in between
+        between = self._scopes.after_denial(self._tokens, first) if "denied" in ways else range(0)
+        retold = any(self._tokens[place].word in WRITER for place in between)
+        return Place(
+            start, end, ways, self._moment(first, last), misspelt, self._is_far(between, first), retold
         )
+
+    def _is_far(self, between: range, first: int) -> bool:
+        """Whether something not understood, or a "my", stands between a denial and a phrase."""
+        if between and self._tokens[first - 1].word == "my":
+            return True
+        small = self._words.small
+        return any(place not in self._used and is_telling(self._tokens[place], small) for place in between)
 
     def _goes_on(self, first: int) -> bool:
         """Whether "still" stands before a phrase: then no time and no word of the past is about it."""

@@ -525,3 +525,19 @@ def test_a_season_is_the_last_one_that_has_begun(text: str) -> None:
 
 def test_what_an_allergy_is_excepted_for_is_there() -> None:
     assert answers("no allergies except lanolin")["lanolin-allergy"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("i never go anywhere without my inhaler", "asthma-inhalers"),
+        ("not a day goes by without a migraine", "migraine"),
+        ("dont go near my pacemaker", "pacemaker"),
+        ("havent had my warfarin today", "anticoagulants"),
+        ("not long had a hip replacement", "joint-replacement"),
+        ("haven't got over my flu", "contagious-illness"),
+    ],
+)
+def test_what_is_denied_only_from_afar_is_no_no(text: str, condition: str) -> None:
+    assert condition not in {mention.id for mention in read(text).absent}
+    assert condition in asked(text) | set(answers(text))
