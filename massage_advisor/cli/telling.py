@@ -95,7 +95,10 @@ def beneath(kb: KnowledgeBase, common: Common, heard: Told | None, given: Respon
     both, replaced = merge(heard.responses, given)
     for item in replaced:
         common.note(f"note: the answer given to '{item}' replaces that of the text")
-    return give_way(kb, both, given)[0]
+    both, ruled_out = give_way(kb, both, given)
+    for item in ruled_out:
+        common.note(f"note: the answers given rule out what the text says about '{item}'")
+    return both
 
 
 def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Document:

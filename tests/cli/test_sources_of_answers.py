@@ -38,3 +38,10 @@ def test_what_does_not_contradict_is_left_alone(tmp_path: Path) -> None:
     result, notes = told(healthy_file(tmp_path, age=40.0), "pressure=light")
     assert result["answers"]["fam-med-blood"] == "no"
     assert "rules out" not in notes
+
+
+def test_what_a_text_says_against_given_answers_is_named(tmp_path: Path) -> None:
+    done = run("ask", "--no-input", "--answers", str(healthy_file(tmp_path)), "I take warfarin")
+    assert "note: the answer given to 'anticoagulants' replaces that of the text" in done.stderr
+    only_family = run("ask", "--no-input", "--set", "fam-med-blood=no", "I take warfarin")
+    assert "rule out what the text says about 'anticoagulants'" in only_family.stderr
