@@ -132,14 +132,13 @@ def notes(kb: KnowledgeBase, gone: Mapping[str, Value], *, early: bool) -> list[
 
 
 def _dropped(kb: KnowledgeBase, gone: Mapping[str, Value]) -> list[str]:
-    """What said more than "no" first, because it is missed most; the rest of a long list is counted."""
-    order = sorted(gone.items(), key=lambda answer: answer[1] in (NO, ()))
-    named = (
-        (name(kb, kb.items[i]), value_words(kb, kb.items[i], value)) for i, value in order[:MOST_DROPPED]
-    )
+    """Each of a few; of many those that said more than "no", because they are missed most."""
+    few = len(gone) <= MOST_DROPPED
+    missed = [item for item, value in gone.items() if few or value not in (NO, ())][:MOST_DROPPED]
+    named = ((name(kb, kb.items[i]), value_words(kb, kb.items[i], gone[i])) for i in missed)
     told = [f"No longer applies, so it was dropped: {label} ({words})." for label, words in named]
     more = len(gone) - len(told)
-    return [*told, f"The same holds for {more} more answers."] if more > 0 else told
+    return [*told, f"{more} more answers no longer apply and were dropped."] if more else told
 
 
 def typed(item: Item, value: Value) -> str:
