@@ -73,7 +73,7 @@ def _turn(script: Script, state: Dialogue, console: Console, drafts: line_questi
 def _acknowledge(script: Script, state: Dialogue, event: Event, after: Dialogue, console: Console) -> None:
     """Says what an answer was taken for, or that there is nothing before the first question."""
     if isinstance(event, Back) and after == state:
-        console.say(wording.NOTHING_BEFORE)
+        console.say(wording.nothing_before(state.responses))
     if isinstance(event, Answer) and state.at is not None:
         console.say(wording.taken(script.kb, state.at, event.values, state.responses))
     console.say()

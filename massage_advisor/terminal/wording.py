@@ -11,7 +11,6 @@ from massage_advisor.model import NOT_SURE, Item, Kind, KnowledgeBase, Responses
 from massage_advisor.terminal.rows import NO, YES, Ticks
 
 STOP_QUESTION = "Stop?"
-NOTHING_BEFORE = "There is no question before this one."
 ENDED_EARLY = "No more questions: nothing you could still answer would change this."
 MOST_DROPPED = 8
 """How many answers that no longer apply are named; the rest is counted."""
@@ -27,6 +26,12 @@ PRIVACY = "Your answers stay on this computer: nothing is sent, and nothing is k
 def greeting(responses: Responses, how: str) -> list[str]:
     """What is said before the first question of a person who has answered nothing yet."""
     return [] if responses.values else [WHAT_IT_IS, PRIVACY, f"It takes 3 to 5 minutes. {how}"]
+
+
+def nothing_before(responses: Responses) -> str:
+    """What "back" says on the first question of a run, which may go on from earlier answers."""
+    later = " Earlier answers can be changed at the end." if responses.values else ""
+    return f"There is no question before this one.{later}"
 
 
 def place(progress: Progress) -> str:

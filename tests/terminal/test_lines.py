@@ -80,6 +80,11 @@ def test_instructions_are_no_part_of_an_answer_that_is_repeated():
     assert wording.heading(kb, screen) == "What for?"
 
 
+def test_back_on_the_first_question_of_a_resumed_run_says_where_answers_can_be_changed():
+    assert "Earlier answers can be changed at the end." in talk("back", known=up_to("where"))[1]
+    assert "Earlier answers" not in talk("back")[1]
+
+
 def test_of_many_dropped_answers_those_that_said_something_are_named():
     gone = {item: "no" for item in KB.items if KB.items[item].kind is Kind.YES_NO} | {"rash": "yes"}
     told = wording.notes(KB, gone, early=False)

@@ -62,7 +62,7 @@ def _conversed(script: Script, responses: Responses, shell: Shell) -> Dialogue:
             drafts = {key: draft for key, draft in drafts.items() if not set(key) & set(event.values)}
         after = step(script.kb, state, event, script.may_stop)
         if after == state and isinstance(event, Back) and isinstance(page, Question):
-            page.message = wording.NOTHING_BEFORE
+            page.message = wording.nothing_before(state.responses)
         if script.checkpoint is not None and after.responses != state.responses:
             script.checkpoint(after.responses)
         state = after
