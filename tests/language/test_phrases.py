@@ -13,7 +13,7 @@ from massage_advisor.loading import load_knowledge
 from tests.language.scoring import FOLDER, TODAY, Phrase, Score, is_flag, phrases
 
 HALVES = ("build", "unseen")
-FRESH = ("fresh", "later", "unusual", "desk", "desk-later", "accounts", "accounts-later", "combined")
+FRESH = ("fresh", "later", "unusual", "desk", "desk-later", "accounts", "accounts-later", "combined", "last")
 """Written afterwards; what each of them showed when it was first measured stands in its head."""
 
 KB = load_knowledge()
