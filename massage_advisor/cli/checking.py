@@ -42,7 +42,7 @@ def check(
         return 0
     heard = told(kb, text, today())
     responses = beneath(kb, common, heard, gather(kb, common, answers, set_ or []))
-    if not responses.values:
+    if not responses.values and not (heard and heard.understood.questions):
         raise MustAskError(_how_to_answer(wanted))
     from massage_advisor.advice import advise
     from massage_advisor.render.checking import check_document

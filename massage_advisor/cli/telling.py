@@ -102,7 +102,10 @@ def beneath(kb: KnowledgeBase, common: Common, heard: Told | None, given: Respon
 
 
 def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Document:
-    """The result with what was understood of the text: after the first facts (last after an emergency)."""
+    """The result with what was understood of the text: after the first facts.
+
+    Last after an emergency; first where the words leave open whether there is a danger.
+    """
     if heard is None:
         return document
     from massage_advisor.render.formats import Document
@@ -112,7 +115,8 @@ def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Docu
     def page() -> Page:
         ours, theirs = tuple(understood_blocks(kb, heard.understood)), document.page.blocks
         facts = (number for number, block in enumerate(theirs, 1) if isinstance(block, Facts))
-        place = len(theirs) if document.page.tone is Tone.STOP else next(facts, 0)
+        after = 0 if _asks_of_danger(kb, heard.understood) else next(facts, 0)
+        place = len(theirs) if document.page.tone is Tone.STOP else after
         return replace(document.page, blocks=(*theirs[:place], *ours, *theirs[place:]))
 
     def record() -> dict[str, object]:
@@ -120,3 +124,7 @@ def with_told(kb: KnowledgeBase, document: Document, heard: Told | None) -> Docu
         return {**document.record, "understood": understood}
 
     return Document(page, record)
+
+
+def _asks_of_danger(kb: KnowledgeBase, understood: Understood) -> bool:
+    return any(kb.items[item].red_flag for question in understood.questions for item in question.items)

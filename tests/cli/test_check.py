@@ -72,6 +72,14 @@ def test_a_red_flag_comes_before_any_massage() -> None:
     assert "Better for you" not in done.stdout
 
 
+def test_words_that_may_tell_of_danger_are_asked_about_before_the_verdict() -> None:
+    screen = run("check", "swedish", "theres a spiderweb in my eye").stdout
+    before, _, after = screen.partition("Verdict")
+    assert "Still to ask" in before
+    assert "red eye" in before
+    assert "do not book yet" in after
+
+
 def test_lines_in_give_lines_out_in_order() -> None:
     done = run("check", "swedish", "-", stdin="on warfarin\nmy calf is hot and swollen\n\n")
     records = [json.loads(line) for line in done.stdout.splitlines()]
