@@ -25,6 +25,10 @@ from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
 
 T = TypeVar("T")
 
+TROUBLES = frozenset(
+    ("problem", "issue", "trouble", "damage", "disorder", "condition", "difficulty", "complaint")
+)
+
 GOING_ON = frozenset(("still", "currently"))
 
 WHO, OTHER, NO_TOUCH, PREGNANCY = "who", "other", "no-touch", "weeks-pregnant"
@@ -54,7 +58,7 @@ class _Understanding:
         self._others: set[int] = set()  # and other people: "my dad died"
         cues = heard_cues(self._words.cues, self._tokens)
         self._idle = [span for span in cues if any(cue.says == "nothing" for cue in span.meanings)]
-        self._spans = self._telling(self._words.meanings.longest(self._tokens))
+        self._spans = self._telling(self._words.meanings.longest(self._tokens, self._is_whole))
         named = any(meaning.massage for span in self._spans for meaning in span.meanings)
         self._client = find_client(self._tokens, cues, names_massage=named)
         self._scopes = read_scopes(self._tokens, tuple(self._heard(cues)), closing_marks(text, self._tokens))
@@ -79,6 +83,12 @@ class _Understanding:
     def _telling(self, spans: tuple[Span[T], ...]) -> tuple[Span[T], ...]:
         """The phrases, without those inside a set phrase that means nothing ("period of time")."""
         return tuple(span for span in spans if not any(span.within(idle) for idle in self._idle))
+
+    def _is_whole(self, span: Span[Meaning]) -> bool:
+        """Whether a phrase is not cut out of a denial: "no sleep", but not of "no sleep problems"."""
+        after = self._tokens[span.last] if span.last < len(self._tokens) else None
+        cut = after is not None and not after.marks and after.stem in TROUBLES
+        return not (cut and self._tokens[span.first].word == "no")
 
     def _is_idle(self, first: int, last: int) -> bool:
         """Whether a part of a sign is only part of a set phrase: of "came back" the one, not the other."""

@@ -541,3 +541,24 @@ def test_what_an_allergy_is_excepted_for_is_there() -> None:
 def test_what_is_denied_only_from_afar_is_no_no(text: str, condition: str) -> None:
     assert condition not in {mention.id for mention in read(text).absent}
     assert condition in asked(text) | set(answers(text))
+
+
+@pytest.mark.parametrize("text", ["no nut allergy", "no nut or latex allergy", "no allergy to nuts"])
+def test_no_nut_allergy_is_a_no(text: str) -> None:
+    assert "yes" not in {answers(text).get(each) for each in ("nut-allergy", "latex-allergy")}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("no sleep problems", "no-sleep"),
+        ("no immune system issues", "weak-immune-system"),
+        ("no cartilage damage", "osteoarthritis"),
+    ],
+)
+def test_a_denied_problem_is_not_cut_into_a_lack(text: str, condition: str) -> None:
+    assert answers(text).get(condition) != "yes"
+
+
+def test_a_lack_is_there() -> None:
+    assert answers("no sleep last night")["no-sleep"] == "yes"
