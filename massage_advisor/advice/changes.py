@@ -79,22 +79,47 @@ def change(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massa
     """
     if cause.counts_as is Verdict.OK:
         return ""
-    if cause.level <= Level.ADAPT or cause.counts_as > Verdict.ADAPT:
+    if cause.counts_as > Verdict.ADAPT:
         return cause.rule.do
+    if cause.level <= Level.ADAPT:
+        return _without_all(kb, cause, None, out) if _is_out_anyway(kb, cause, out) else cause.rule.do
     sides = frozenset(sides_of(kb, responses, cause, massage)) if _aims_at_area(cause) else None
     if not cause.touch.features:
         return f"Leave out: {name_sides(kb, sides or ()) or UNSURE_AREA}."
+    return _without_all(kb, cause, sides, out)
+
+
+def _is_out_anyway(kb: KnowledgeBase, cause: Cause, out: LeftOut) -> bool:
+    """Whether all that a cause asks to do with care is left out altogether, so that its care says nothing."""
+    touched = cause.touch.features
+    return bool(touched) and all(not out.features.isdisjoint(_wider(kb, feature)) for feature in touched)
+
+
+def _without_all(kb: KnowledgeBase, cause: Cause, sides: frozenset[str] | None, out: LeftOut) -> str:
     return " ".join(dict.fromkeys(_without(kb, feature, sides, out) for feature in cause.touch.features))
 
 
 def _without(kb: KnowledgeBase, feature: str, sides: frozenset[str] | None, out: LeftOut) -> str:
-    """The sentence for leaving a feature out, on some sides or (None) altogether."""
-    wider = kb.features[feature].within
-    if wider in out.features or (sides and sides <= out.at.get(wider, frozenset())):
-        feature = wider
+    """The sentence for leaving a feature out, on some sides or (None) altogether.
+
+    It names every side that the feature is left out on: one sentence, and not one for each side.
+    """
+    for wider in _wider(kb, feature):
+        if wider in out.features or (sides and sides <= out.at.get(wider, frozenset())):
+            feature = wider
     if sides is None or feature in out.features:
         return kb.features[feature].without
-    return kb.features[feature].on.format(area=name_sides(kb, sides) or UNSURE_AREA)
+    named = name_sides(kb, out.at.get(feature, sides) if sides else sides)
+    return kb.features[feature].on.format(area=named or UNSURE_AREA)
+
+
+def _wider(kb: KnowledgeBase, feature: str) -> Iterator[str]:
+    """A feature, and those whose leaving out leaves it out too, narrowest first."""
+    seen: set[str] = set()
+    while feature and feature not in seen:
+        yield feature
+        seen.add(feature)
+        feature = kb.features[feature].within
 
 
 def question(kb: KnowledgeBase, responses: Responses, cause: Cause) -> str:

@@ -60,3 +60,33 @@ def test_one_side_and_a_place_that_is_not_sure() -> None:
     kb = kb_with({"features": ("heat",), "areas_from": "where"})
     assert changes(kb, where=("left-foot",)) == ["No heat on: left foot."]
     assert changes(kb, where="not-sure") == ["No heat on: the place you are not sure about."]
+
+
+def test_what_is_left_out_is_not_asked_to_be_done_with_care() -> None:
+    kb = kb_with(WHOLE, {"features": ("deep",)}, {"features": ("oil",)}, AT_BELLY)
+    careful = [replace(rule, level=Level.ADAPT) for rule in kb.rules[1:]]
+    kb = replace(kb, rules=(kb.rules[0], *careful))
+    assert changes(kb) == ["Mind r2.", "No heat."]
+
+
+def test_care_stays_where_only_a_part_is_left_out() -> None:
+    kb = kb_with(AT_BELLY, WHOLE)
+    kb = replace(kb, rules=(kb.rules[0], replace(kb.rules[1], level=Level.ADAPT)))
+    assert changes(kb) == ["Mind r1.", "No heat on: belly."]
+
+
+def test_the_widest_of_three_sentences_is_said() -> None:
+    kb = kb_with(WHOLE, {"features": ("oil",)})
+    oil_within_deep = replace(b.FEATURES["oil"], within="deep")
+    assert changes(replace(kb, features={**DEEP_WITHIN_HEAT, "oil": oil_within_deep})) == ["No heat."]
+
+
+def test_features_that_name_each_other_do_not_go_round_for_ever() -> None:
+    kb = kb_with(WHOLE)
+    heat_within_deep = replace(b.FEATURES["heat"], within="deep")
+    assert changes(replace(kb, features={**DEEP_WITHIN_HEAT, "heat": heat_within_deep})) == ["No heat."]
+
+
+def test_places_of_the_same_feature_are_named_together() -> None:
+    kb = kb_with(AT_BELLY, {"features": ("heat",), "areas": ("foot", "neck")})
+    assert changes(kb) == ["No heat on: neck, belly; foot (both sides)."]
