@@ -21,7 +21,16 @@ from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.keeping import keeper
 from massage_advisor.cli.options import option
-from massage_advisor.cli.telling import Text, Told, beneath, confirm, line_stage, told, with_told
+from massage_advisor.cli.telling import (
+    Text,
+    Told,
+    beneath,
+    confirm,
+    line_stage,
+    nothing_known,
+    told,
+    with_told,
+)
 from massage_advisor.errors import UsageError
 from massage_advisor.model import Disposition, KnowledgeBase, Verdict
 from massage_advisor.records import dataclass
@@ -96,7 +105,7 @@ def ask(
         asked = converse(kb, given, common, kept, accessible=accessible, top=top, order=show_order)
     responses = asked or given
     if not responses.values:
-        raise MustAskError(_how_to_answer())
+        raise MustAskError(_how_to_answer(heard))
     from massage_advisor.advice import advise  # here, so that the first question comes soon
 
     advice = advise(kb, responses, today())
@@ -177,9 +186,9 @@ def verdict_status(advice: Advice, massage: str) -> int:
     return 0 if decision.settled else 12
 
 
-def _how_to_answer() -> str:
+def _how_to_answer(heard: Told | None) -> str:
     return (
-        "nothing is known yet and this run may not ask\n"
+        f"{nothing_known(heard)}, and this run may not ask\n"
         "  next: massage-advisor ask                       in a terminal, to be asked\n"
         "        massage-advisor answers template > a.yaml  then: massage-advisor ask --answers a.yaml\n"
         "        massage-advisor ask --no-input --set age=40 --set pregnancy=no ..."

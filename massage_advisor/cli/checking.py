@@ -13,7 +13,7 @@ from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.naming import LIST, find
 from massage_advisor.cli.options import argument
-from massage_advisor.cli.telling import Text, beneath, told, with_told
+from massage_advisor.cli.telling import Text, Told, beneath, nothing_known, told, with_told
 from massage_advisor.model import KnowledgeBase, Responses
 from massage_advisor.render.formats import FORMATS
 
@@ -43,7 +43,7 @@ def check(
     heard = told(kb, text, today())
     responses = beneath(kb, common, heard, gather(kb, common, answers, set_ or []))
     if not responses.values and not (heard and heard.understood.questions):
-        raise MustAskError(_how_to_answer(wanted))
+        raise MustAskError(_how_to_answer(wanted, heard))
     from massage_advisor.advice import advise
     from massage_advisor.render.checking import check_document
     from massage_advisor.render.formats import write
@@ -68,9 +68,9 @@ def _lines(kb: KnowledgeBase, common: Common, massage: str) -> Iterator[str]:
         yield json.dumps(harmless(record), ensure_ascii=common.ascii_only) + "\n"
 
 
-def _how_to_answer(massage: str) -> str:
+def _how_to_answer(massage: str, heard: Told | None) -> str:
     return (
-        "nothing is known about the person yet\n"
+        f"{nothing_known(heard)}\n"
         f'  next: massage-advisor check {massage} "42 years old, high blood pressure, no blood thinners"\n'
         f"        massage-advisor check {massage} --answers FILE   or   --set age=40 --set pregnancy=no ..."
     )

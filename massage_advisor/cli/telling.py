@@ -50,6 +50,13 @@ def told(kb: KnowledgeBase, words: Sequence[str] | None, today: str) -> Told | N
     return Told(understood, propose(kb, understood))
 
 
+def nothing_known(heard: Told | None) -> str:
+    """Why there is nothing to go by."""
+    if heard is None:
+        return "nothing is known about the person yet"
+    return "nothing in your words could be understood; say it in other words"
+
+
 def confirm(kb: KnowledgeBase, heard: Told, stage: Stage) -> Told:
     """Shows what was understood; without a yes none of it counts. The wish to stop ends the program."""
     chosen = stage.read(_sheet(kb, heard))

@@ -30,6 +30,9 @@ NO_AGE = frozenset("/%+-:°#")
 
 YEARS_OLD = frozenset(("yo", "y", "yr", "yrs", "year", "years"))
 PERSONS = frozenset(("male", "female", "man", "woman", "m", "f", "lady", "guy"))
+AFTER_AGE = frozenset(("healthy", "fit", "pregnant", "diabetic", "asthmatic", "retired", "otherwise"))
+"""Words that tell an age of a number that a text begins with: "34 healthy, sore neck"."""
+
 SUBJECTS = frozenset(("he", "she", "who", "they", "age", "baby", "child", "kid", "friend"))
 RELATED = frozenset(
     (
@@ -140,12 +143,13 @@ def _age_starts(tokens: Sequence[Token], place: int, last: int, *, about_another
     """Where "i am 45", "aged 6", "f 34" or "my mum, 78" start, or None."""
     before, after = _word(tokens, place - 1), _word(tokens, last)
     marks = tokens[last].marks if last < len(tokens) else "."
-    bare = bool(marks) or after in ("with", "and", "on", "years", "old")
+    begins = place == 0 and last < len(tokens)
+    bare = bool(marks) or after in ("with", "and", "on", "years", "old") or (begins and after in AFTER_AGE)
     if not NO_AGE.isdisjoint(marks) or not (bare or _is_told(tokens, place, last)):
         return None
     if before in ("age", "aged") or _is_person(tokens, place):
         return place - 1
-    if before in ("f", "m") or (place == 0 and last < len(tokens) and tokens[last].marks == ","):
+    if before in ("f", "m") or (begins and (tokens[last].marks == "," or after in AFTER_AGE)):
         return place
     return place if before in RELATED and (about_another or tokens[place].marks) else None
 

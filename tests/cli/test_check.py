@@ -95,3 +95,9 @@ def test_a_massage_nobody_knows_is_named_with_the_nearest() -> None:
 
 def test_nothing_known_is_exit_3() -> None:
     assert run("check", "swedish").returncode == 3
+
+
+def test_words_that_mean_nothing_here_are_told_so() -> None:
+    done = run("check", "swedish", "xyzzy blorp")
+    assert done.returncode == 3
+    assert done.stderr.startswith("error: nothing in your words could be understood; say it in other words")

@@ -127,6 +127,8 @@ def test_in_doubt_is_not_sure(text: str) -> None:
         ("pregnant, 31+4", "pregnancy.weeks", 31.0),
         ("I'm 45", "age", 45.0),
         ("72 year old man", "age", 72.0),
+        ("34 healthy, sore neck", "age", 34.0),
+        ("29 pregnant 20 weeks", "age", 29.0),
         ("fever of 39.2", "fever.temperature", 39.2),
         ("temp 101.3 F", "fever.temperature", 38.5),
         ("bp 150/95", "high-blood-pressure.reading", "controlled"),
@@ -143,6 +145,11 @@ def test_in_doubt_is_not_sure(text: str) -> None:
 )
 def test_numbers_and_times(text: str, item: str, value: object) -> None:
     assert answers(text)[item] == value
+
+
+@pytest.mark.parametrize("text", ["20 stitches in my knee", "40 a day for 20 years", "30 minutes"])
+def test_a_number_at_the_start_is_not_always_an_age(text: str) -> None:
+    assert "age" not in answers(text)
 
 
 def test_a_normal_temperature_or_pressure_says_nothing() -> None:
@@ -271,6 +278,11 @@ def test_common_words_are_left_as_they_are(text: str) -> None:
 def test_never_like_this_is_no_denial_of_danger() -> None:
     assert "thunderclap-headache" in asked("never had a headache like it")
     assert "thunderclap-headache" not in asked("never had a headache")
+
+
+@pytest.mark.parametrize("text", ["20 stitches in my knee", "40 a day for 20 years", "30 minutes"])
+def test_a_number_at_the_start_is_not_always_an_age(text: str) -> None:
+    assert "age" not in answers(text)
 
 
 def test_a_normal_temperature_speaks_against_fever_and_does_not_rule_it_out() -> None:
