@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from massage_advisor.answers import NO, YES, gate_yes
+from massage_advisor.answers import NO, YES
 from massage_advisor.language.clients import WRITER, find_client
 from massage_advisor.language.lexicon import Lexicon, lexicon
 from massage_advisor.language.measures import readings
-from massage_advisor.language.mentions import Findings, Mention, Question, Understood
+from massage_advisor.language.mentions import Findings, Understood
 from massage_advisor.language.phrases import Span
 from massage_advisor.language.places import Area, close_to, hurts, named_areas, pains
 from massage_advisor.language.reading import Place, Reader
 from massage_advisor.language.scopes import heard_cues, read_scopes
 from massage_advisor.language.signs import FoundSign, find_signs
+from massage_advisor.language.tidying import tidied
 from massage_advisor.language.times import Moment, moments
 from massage_advisor.language.tokens import closing_marks, tokenize
 from massage_advisor.language.unread import is_telling, unmatched, unread_near
 from massage_advisor.language.vocabulary import WHERE, Meaning
-from massage_advisor.model import NOT_SURE, Cue, KnowledgeBase
+from massage_advisor.model import Cue, KnowledgeBase
 
 T = TypeVar("T")
 
@@ -76,7 +77,7 @@ class _Understanding:
         self._read_areas()
         self._read_numbers()
         self._read_agreement()
-        return _tidied(self._kb, self._found, tuple(self._unmatched()))
+        return tidied(self._kb, self._found, tuple(self._unmatched()))
 
     # --- what the words are -----------------------------------------------------------------------
 
@@ -264,53 +265,3 @@ class _Understanding:
             self._use(moment.first, moment.last)
         for first, last in unmatched(self._tokens, self._used, self._words.small):
             yield self._text[first.start : last.end]
-
-
-# --- one answer for each item -----------------------------------------------------------------------
-
-
-def _tidied(kb: KnowledgeBase, found: Findings, unmatched: tuple[str, ...]) -> Understood:
-    """The findings without doubles, details of nothing, and answers that contradict each other."""
-    present = _once(found.present)
-    absent = _once(found.absent)
-    said = {mention.id for mention in present if mention.value != NOT_SURE}
-    clash = said & {mention.id for mention in absent if mention.item}
-    for mention in present:
-        if mention.id in clash:
-            found.ask((mention.id,), mention.start, mention.end)
-    kept = [mention for mention in present if mention.id not in clash]
-    true = {mention.id for mention in kept if mention.value == YES}
-    return Understood(
-        tuple(mention for mention in kept if _applies(kb, mention, true)),
-        tuple(mention for mention in absent if mention.id not in clash and mention.value == NO),
-        tuple(_asked_once(found.questions, true)),
-        tuple(dict.fromkeys(found.aside)),
-        unmatched,
-    )
-
-
-def _once(mentions: list[Mention]) -> list[Mention]:
-    """The first mention of every answer; "not sure" gives way to a plain answer."""
-    sure = {(m.item, m.id) for m in mentions if m.value != NOT_SURE}
-    kept: dict[tuple[str, str], Mention] = {}
-    for mention in mentions:
-        if mention.value != NOT_SURE or (mention.item, mention.id) not in sure:
-            kept.setdefault((mention.item, mention.id), mention)
-    return sorted(kept.values(), key=lambda mention: mention.start)
-
-
-def _asked_once(questions: Sequence[Question], true: set[str]) -> Iterator[Question]:
-    """The first question about the same items; none about what was said."""
-    seen: set[tuple[str, ...]] = set()
-    for question in questions:
-        if question.items not in seen and not set(question.items) & true:
-            seen.add(question.items)
-            yield question
-
-
-def _applies(kb: KnowledgeBase, mention: Mention, true: set[str]) -> bool:
-    """A detail counts only beside the condition that it is a detail of."""
-    item = kb.items.get(mention.item)
-    if item is None or item.condition in ("", mention.item):
-        return True
-    return all(fact in true for fact in gate_yes(item.gate) if fact == item.condition)
