@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from massage_advisor.answers import YES, gate_yes
+from massage_advisor.answers import NO, YES, gate_yes
 from massage_advisor.language.mentions import Findings, Mention, Question, Understood
 from massage_advisor.model import NOT_SURE, KnowledgeBase
 
