@@ -1,12 +1,11 @@
-"""`ask` and `check`: answers in, advice out."""
+"""`ask`: a questionnaire, or answers that are known, in; advice out."""
 
 from __future__ import annotations
 
-import datetime
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from massage_advisor.cli.answering import Answers, ExitStatus, Set, disposition_status, today
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.conversing import (
     Browsing,
@@ -32,7 +31,7 @@ from massage_advisor.cli.telling import (
     with_told,
 )
 from massage_advisor.errors import UsageError
-from massage_advisor.model import Disposition, KnowledgeBase, Verdict
+from massage_advisor.model import KnowledgeBase
 from massage_advisor.records import dataclass
 from massage_advisor.render.formats import FORMATS
 from massage_advisor.textsafe import shorten
@@ -40,23 +39,9 @@ from massage_advisor.textsafe import shorten
 if TYPE_CHECKING:
     from massage_advisor.advice import Advice
 
-Answers = Annotated[
-    str | None,
-    option("--answers", help="Read answers from FILE (YAML or JSON), or - for stdin.", metavar="FILE"),
-]
-Set = Annotated[
-    list[str] | None,
-    option(
-        "--set", help="Give one answer: --set age=40, --set rash.where=left-arm,neck.", metavar="ID=VALUE"
-    ),
-]
 NoInput = Annotated[bool, option("--no-input", help="Ask nothing; advise on what is known.")]
 Accessible = Annotated[
     bool, option("--accessible", help="Ask in plain lines that a screen reader can follow.")
-]
-ExitStatus = Annotated[
-    bool,
-    option("--exit-status", help="Exit 10 for stop or not now, 11 for ask first, 12 if not settled."),
 ]
 SessionFile = Annotated[
     Path | None,
@@ -121,14 +106,6 @@ def ask(
     return disposition_status(kb, advice, top) if exit_status else 0
 
 
-def today() -> str:
-    """The date that stands on a result; SOURCE_DATE_EPOCH fixes it for reproducible output."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
-    return datetime.date.today().isoformat()
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """How a result is read: how many massages in full, by whom, whether by a screen reader, and whether with
@@ -162,28 +139,6 @@ def show(
         document = with_order(kb, advice, document)
     style = common.style(accessible=reading.accessible)
     common.emit(write(document, kb.sources, common.form(FORMATS), style))
-
-
-def disposition_status(kb: KnowledgeBase, advice: Advice, top: int) -> int:
-    """The exit code that tells a script what the advice is: settled where no answer could change it."""
-    from massage_advisor.reasons import certify
-
-    worst = advice.assessment.disposition_so_far
-    if worst >= Disposition.NOT_NOW:
-        return 10
-    if worst is Disposition.CLEARANCE:
-        return 11
-    return 0 if advice.assessment.complete or certify(kb, advice, top) is not None else 12
-
-
-def verdict_status(advice: Advice, massage: str) -> int:
-    """The same for one massage."""
-    decision = advice.offer(massage).decision
-    if advice.emergency or decision.so_far is Verdict.AVOID:
-        return 10
-    if decision.so_far is Verdict.CLEARANCE:
-        return 11
-    return 0 if decision.settled else 12
 
 
 def _how_to_answer(heard: Told | None) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Annotated
 
-from massage_advisor.cli.asking import Answers, ExitStatus, Set, today, verdict_status
+from massage_advisor.cli.answering import Answers, ExitStatus, Set, today, verdict_status
 from massage_advisor.cli.common import Common, with_common
 from massage_advisor.cli.edge import MustAskError
 from massage_advisor.cli.gather import gather

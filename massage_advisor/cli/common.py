@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
-from massage_advisor.cli.options import Parameter, option
+from massage_advisor.cli.options import Parameter, argument, option
 from massage_advisor.errors import FileError, UsageError
 from massage_advisor.model import KnowledgeBase
 from massage_advisor.records import dataclass
@@ -28,6 +28,12 @@ class Color(StrEnum):
     ALWAYS = "always"
     NEVER = "never"
 
+
+Folder = Annotated[
+    Path | None,
+    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
+]
+"""What the commands for knowledge authors look at."""
 
 STDOUT = Path("-")
 EXTENSIONS = {

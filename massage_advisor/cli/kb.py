@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 from massage_advisor.cli import kb_look, kb_new, kb_prove, kb_test
-from massage_advisor.cli.common import Common, with_formats
+from massage_advisor.cli.common import Common, Folder, with_formats
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.group import command_group
-from massage_advisor.cli.options import argument
-
-Folder = Annotated[
-    Path | None,
-    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
-]
 
 
 @with_formats("full, concise, json or github.")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from massage_advisor.cli.common import Common, with_formats, write_file
+from massage_advisor.cli.answering import Answers, Set
+from massage_advisor.cli.common import Common, Folder, with_formats, write_file
 from massage_advisor.cli.gather import gather
 from massage_advisor.cli.naming import find
 from massage_advisor.cli.options import argument, option
@@ -19,19 +20,10 @@ if TYPE_CHECKING:
 
 TEXT_OR_JSON = ("full", "json")
 
-Folder = Annotated[
-    Path | None,
-    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
-]
 Target = Annotated[
     str,
     argument(help="Only this rule, or the rules that touch this massage.", metavar="MASSAGE|RULE"),
 ]
-Answers = Annotated[
-    str | None,
-    option("--answers", help="Read answers from FILE (YAML or JSON), or - for stdin.", metavar="FILE"),
-]
-Set = Annotated[list[str] | None, option("--set", help="Give one answer: --set age=40.", metavar="ID=VALUE")]
 CodeName = Annotated[str, argument(help="A code such as KB104; none lists them.", metavar="CODE")]
 Kind = Annotated[
     str, argument(help="Only the schema of one kind of file, such as conditions.", metavar="KIND")

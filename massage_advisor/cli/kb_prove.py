@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from massage_advisor.cli.common import Common, with_formats, write_file
+from massage_advisor.cli.common import Common, Folder, with_formats, write_file
 from massage_advisor.cli.edge import FAULTS, OK
 from massage_advisor.cli.options import argument, option
 from massage_advisor.cli.progress import busy
@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from massage_advisor.model import KnowledgeBase
     from massage_advisor.proofs import Finding
 
-Folder = Annotated[
-    Path | None,
-    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
-]
 Save = Annotated[
     Path | None,
     option(

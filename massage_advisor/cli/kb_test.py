@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from massage_advisor.cli.common import Common, with_formats
+from massage_advisor.cli.common import Common, Folder, with_formats
 from massage_advisor.cli.edge import FAULTS, OK
-from massage_advisor.cli.options import argument, option
+from massage_advisor.cli.options import option
 from massage_advisor.cli.progress import tracked
 
 if TYPE_CHECKING:
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from massage_advisor.casebook.mutation import Outcome
     from massage_advisor.model import KnowledgeBase
 
-Folder = Annotated[
-    Path | None,
-    argument(help="The folder of a knowledge base; default: the one in use.", metavar="PATH"),
-]
 Mutate = Annotated[
     bool,
     option("--mutate", help="Plant a fault in each rule in turn and see who notices; takes minutes."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from massage_advisor.advice import advise
-from massage_advisor.cli.asking import disposition_status
+from massage_advisor.cli.answering import disposition_status
 from massage_advisor.model import Evidence, KnowledgeBase, Level, Literal, Responses, Value
 from tests.support import builder as b
 from tests.support import finished
