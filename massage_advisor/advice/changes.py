@@ -13,11 +13,15 @@ UNSURE_AREA = "the place you are not sure about"
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What a massage has to do without: whole features and sides, and features `at` some sides."""
+    """What a massage has to do without: whole features and sides, and features `at` some sides.
+
+    `places` are the sides that one cause leaves out together.
+    """
 
     features: frozenset[str]
     sides: frozenset[str]
     at: Mapping[str, frozenset[str]]
+    places: tuple[frozenset[str], ...]
 
 
 def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> LeftOut:
@@ -26,6 +30,7 @@ def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> Lef
     features: set[str] = set()
     sides: set[str] = set()
     at: dict[str, frozenset[str]] = {}
+    places: list[frozenset[str]] = []
     for cause in _leaving_out(decision):
         if not _aims_at_area(cause):
             features.update(cause.touch.features)
@@ -34,7 +39,9 @@ def left_out(kb: KnowledgeBase, responses: Responses, decision: Decision) -> Lef
         at.update({f: at.get(f, frozenset()) | frozenset(hit) for f in cause.touch.features})
         if not cause.rule.effect.features or set(cause.touch.features) <= set(massage.essential):
             sides.update(hit)
-    return LeftOut(frozenset(features), frozenset(sides), at)
+        if not cause.rule.effect.features:
+            places.append(frozenset(hit))
+    return LeftOut(frozenset(features), frozenset(sides), at, tuple(places))
 
 
 def _aims_at_area(cause: Cause) -> bool:
@@ -84,9 +91,15 @@ def change(kb: KnowledgeBase, responses: Responses, cause: Cause, massage: Massa
     if cause.level <= Level.ADAPT:
         return _without_all(kb, cause, None, out) if _is_out_anyway(kb, cause, out) else cause.rule.do
     sides = frozenset(sides_of(kb, responses, cause, massage)) if _aims_at_area(cause) else None
-    if not cause.touch.features:
-        return f"Leave out: {name_sides(kb, sides or ()) or UNSURE_AREA}."
+    place = _place_around(sides, out) if sides else None
+    if place or not cause.touch.features:
+        return f"Leave out: {name_sides(kb, place or ()) or UNSURE_AREA}."
     return _without_all(kb, cause, sides, out)
+
+
+def _place_around(sides: frozenset[str], out: LeftOut) -> frozenset[str] | None:
+    """The largest place left out that these sides are part of; None where there is none."""
+    return max((place for place in out.places if sides <= place), key=len, default=None)
 
 
 def _is_out_anyway(kb: KnowledgeBase, cause: Cause, out: LeftOut) -> bool:
@@ -109,8 +122,8 @@ def _without(kb: KnowledgeBase, feature: str, sides: frozenset[str] | None, out:
             feature = wider
     if sides is None or feature in out.features:
         return kb.features[feature].without
-    named = name_sides(kb, out.at.get(feature, sides) if sides else sides)
-    return kb.features[feature].on.format(area=named or UNSURE_AREA)
+    named = (out.at.get(feature, sides) if sides else sides).difference(*out.places) or sides
+    return kb.features[feature].on.format(area=name_sides(kb, named) or UNSURE_AREA)
 
 
 def _wider(kb: KnowledgeBase, feature: str) -> Iterator[str]:

@@ -84,7 +84,7 @@ def _question_entry(group: Group, everyone: tuple[str, ...]) -> Entry:
 
 
 def left_alone(advice: Advice) -> Iterator[Block]:
-    """What not to have: each reason once, with the massages it is about."""
+    """What not to have: the reasons against it, those against the same massages together."""
     avoided = with_verdict(advice, Verdict.AVOID)
     groups = grouped(avoided, _ban)
     if groups:
@@ -92,19 +92,24 @@ def left_alone(advice: Advice) -> Iterator[Block]:
         sign = words.verdict(Verdict.AVOID).text
         all_of_them = len(avoided) == sum(offer.applies is not False for offer in advice.offers)
         everyone = _names(avoided) if all_of_them else ()
-        entries = (_left_alone(sign, group, everyone) for group in groups)
-        yield Entries(tuple(entries))
+        together = {group.massages: [g for g in groups if g.massages == group.massages] for group in groups}
+        yield Entries(tuple(_left_alone(sign, alike, everyone) for alike in together.values()))
 
 
 def _ban(_: Offer, reason: Reason) -> str:
     return reason.text if reason.counts_as is Verdict.AVOID else ""
 
 
-def _left_alone(sign: str, group: Group, everyone: tuple[str, ...]) -> Entry:
-    sources = tuple(dict.fromkeys(s for reason in group.reasons for s in reason.sources))
-    named = "every massage" if group.massages == everyone else "; ".join(group.massages)
-    why = Detail("Why", (Phrase(group.text, sources),))
+def _left_alone(sign: str, alike: list[Group], everyone: tuple[str, ...]) -> Entry:
+    """The massages that the same reasons, one or more, are against."""
+    massages = alike[0].massages
+    named = "every massage" if massages == everyone else "; ".join(massages)
+    why = Detail("Why", tuple(_cited(group) for group in alike))
     return Entry(Phrase(f"{sign}: {named}", tone=Tone.AVOID), (why,))
+
+
+def _cited(group: Group) -> Phrase:
+    return Phrase(group.text, tuple(dict.fromkeys(s for reason in group.reasons for s in reason.sources)))
 
 
 def notes(advice: Advice) -> Iterator[Block]:

@@ -90,3 +90,9 @@ def test_features_that_name_each_other_do_not_go_round_for_ever() -> None:
 def test_places_of_the_same_feature_are_named_together() -> None:
     kb = kb_with(AT_BELLY, {"features": ("heat",), "areas": ("foot", "neck")})
     assert changes(kb) == ["No heat on: neck, belly; foot (both sides)."]
+
+
+def test_a_place_that_is_left_out_is_not_spoken_of_again() -> None:
+    legs = {"areas": ("foot", "neck")}
+    kb = kb_with(legs, {"areas": ("foot",)}, {"features": ("heat",), "areas": ("neck",)}, AT_BELLY)
+    assert changes(kb) == ["Leave out: neck; foot (both sides).", "No heat on: belly."]
