@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from massage_advisor.advice import Advice, Offer, Reason
 from massage_advisor.model import Disposition, KnowledgeBase, Level, Verdict
 from massage_advisor.render import words
-from massage_advisor.render.groups import Group, entry, for_which, grouped, reason_text
+from massage_advisor.render.groups import Group, entry, for_which, grouped
 from massage_advisor.render.page import (
     Block,
     Box,
@@ -75,7 +75,7 @@ def _question(_: Offer, reason: Reason) -> str:
 def _question_entry(group: Group, everyone: tuple[str, ...]) -> Entry:
     after = tuple(dict.fromkeys(r.change for r in group.reasons if r.level is Level.CLEARANCE and r.change))
     details = (
-        Detail("Why", tuple(Phrase(reason_text(r), r.sources) for r in group.reasons)),
+        Detail("Why", group.why),
         Detail("After a yes", tuple(Phrase(sentence) for sentence in after)),
         Detail("For", (Phrase(for_which(group.massages, everyone)),)),
     )

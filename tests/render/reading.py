@@ -119,13 +119,13 @@ def facts_of(outline: Outline, names: Iterable[str]) -> Facts:
     asked = [name for name, (verdict, _) in facts.verdicts.items() if verdict == "clearance"]
     shown = [row["Massage"] for row in outline.tables]
     for head, details in outline.entries("What to change, and why"):
-        for name in _meant(details["For"], shown, known):
-            facts.changes.add((name, head))
-            facts.reasons |= {(name, reason) for reason in _statements(details["Why"])}
+        named = _meant(details["For"], shown, known)
+        facts.changes |= {(name, head) for name in named}
+        facts.reasons |= set(_reasons(details["Why"], named, known))
     for head, details in outline.entries("Ask a doctor or midwife first"):
-        for name in _meant(details["For"], asked, known):
-            facts.questions.add((name, head.removeprefix("Ask: ")))
-            facts.reasons |= {(name, reason) for reason in _statements(details["Why"])}
+        named = _meant(details["For"], asked, known)
+        facts.questions |= {(name, head.removeprefix("Ask: ")) for name in named}
+        facts.reasons |= set(_reasons(details["Why"], named, known))
     for head, details in outline.entries("Leave these alone for now"):
         verdict, _, rest = head.partition(": ")
         for name in known if rest == "every massage" else rest.split("; "):
@@ -147,6 +147,14 @@ def _verdict(text: str) -> tuple[str, bool]:
     match = re.fullmatch(SIGN, text.strip())
     assert match is not None, text
     return WORDS[match[2]], match[3] is None
+
+
+def _reasons(text: str, named: list[str], known: list[str]) -> Iterator[tuple[str, str]]:
+    """Each reason with the massages it is given for: those named, or some of them."""
+    for statement in _statements(text):
+        reason, _, some = statement.partition(" (For: ")
+        for name in _meant(some.removesuffix(")"), named, known) if some else named:
+            yield name, reason.removesuffix(NOT_SURE)
 
 
 def _statements(text: str) -> list[str]:
