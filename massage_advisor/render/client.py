@@ -85,7 +85,7 @@ def _ended_early(kb: KnowledgeBase, certificate: Certificate | None) -> str:
 
 _WHAT_TO_DO = {
     Disposition.OK: "Nothing you said speaks against a massage. What serves your aims best comes first.",
-    Disposition.ADAPT: "You can have a massage if some things are changed. Show the therapist this page.",
+    Disposition.ADAPT: "A massage is fine with the changes below.",
     Disposition.CLEARANCE: "Please ask a doctor or midwife before you book. The questions to ask are below.",
     Disposition.NOT_NOW: "Please do not book a massage now. The reasons are below.",
     Disposition.EMERGENCY: "Please get medical help first.",
