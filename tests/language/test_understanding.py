@@ -280,11 +280,6 @@ def test_never_like_this_is_no_denial_of_danger() -> None:
     assert "thunderclap-headache" not in asked("never had a headache")
 
 
-@pytest.mark.parametrize("text", ["20 stitches in my knee", "40 a day for 20 years", "30 minutes"])
-def test_a_number_at_the_start_is_not_always_an_age(text: str) -> None:
-    assert "age" not in answers(text)
-
-
 def test_a_normal_temperature_speaks_against_fever_and_does_not_rule_it_out() -> None:
     assert {mention.id for mention in read("temperature 36.8").absent} == {"fever"}
     assert "fever" not in answers("temperature 36.8")
