@@ -6,24 +6,9 @@ from dataclasses import replace
 
 from massage_advisor.advice import advise
 from massage_advisor.cli.answering import disposition_status
-from massage_advisor.model import Evidence, KnowledgeBase, Level, Literal, Responses, Value
+from massage_advisor.model import KnowledgeBase, Level, Responses, Value
 from tests.support import builder as b
 from tests.support import finished
-
-
-def feet_in_pregnancy() -> KnowledgeBase:
-    """The only rule is about reflexology, which comes last whatever is answered."""
-    return b.Build(
-        items=[*finished.ITEMS, *finished.ORDERING],
-        rules=[b.rule("feet", Level.ADAPT, Literal("weeks", at_least=20), areas=("foot",))],
-        massages=[
-            b.massage("swedish", optional=["neck"], indications=[("relax", Evidence.STRONG)]),
-            b.massage("reflexology", core=["foot"], optional=[]),
-        ],
-        hazards=finished.HAZARDS,
-        goals=finished.GOALS,
-        screens=finished.SCREENS,
-    ).kb()
 
 
 def status(kb: KnowledgeBase, values: dict[str, Value]) -> int:
@@ -33,7 +18,7 @@ def status(kb: KnowledgeBase, values: dict[str, Value]) -> int:
 
 
 def test_open_but_proved_is_settled_and_open_is_not() -> None:
-    kb = feet_in_pregnancy()
+    kb = finished.feet_in_pregnancy()
     values: dict[str, Value] = {"flag": "no", "family": "no", "goals": ("relax",), "wishes": ()}
     assert status(kb, values) == 12
     always_oil = replace(kb, rules=(*kb.rules, b.rule("oil", Level.ADAPT, b.yes("flag"), areas=("neck",))))

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from massage_advisor import checker, seal
 from massage_advisor.advice import Advice, Offer, advise
 from massage_advisor.answers import implied
-from massage_advisor.model import Evidence, KnowledgeBase, Level, Literal, Responses, Value, Verdict
+from massage_advisor.model import Evidence, KnowledgeBase, Level, Responses, Value, Verdict
 from massage_advisor.reasons import certify, shown
 from massage_advisor.render.certificate import certified
 from massage_advisor.render.result import result
@@ -205,18 +205,7 @@ def test_a_wish_that_was_not_asked_keeps_the_order_open():
 
 
 def test_each_item_that_was_not_asked_has_its_reason():
-    """The open rule is about reflexology, which comes last whatever is answered."""
-    kb = b.Build(
-        items=[*finished.ITEMS, *finished.ORDERING],
-        rules=[b.rule("feet", Level.ADAPT, Literal("weeks", at_least=20), areas=("foot",))],
-        massages=[
-            b.massage("swedish", optional=["neck"], indications=[("relax", Evidence.STRONG)]),
-            b.massage("reflexology", core=["foot"], optional=[]),
-        ],
-        hazards=finished.HAZARDS,
-        goals=finished.GOALS,
-        screens=finished.SCREENS,
-    ).kb()
+    kb = finished.feet_in_pregnancy()
     values: dict[str, Value] = {"flag": "no", "family": "no", "goals": ("relax",), "wishes": ()}
     assert certified_result(kb, values, 1)["certificate"] is None, "the person as a whole may need changes"
     kb = replace(kb, rules=(*kb.rules, b.rule("oil", Level.ADAPT, b.yes("flag"), areas=("neck",))))

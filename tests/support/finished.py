@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from massage_advisor.answers import implied
 from massage_advisor.engine import applies
-from massage_advisor.model import Evidence, Item, Kind, KnowledgeBase, Option, Responses, Screen, Value
+from massage_advisor.model import (
+    Evidence,
+    Item,
+    Kind,
+    KnowledgeBase,
+    Level,
+    Literal,
+    Option,
+    Responses,
+    Screen,
+    Value,
+)
 from massage_advisor.truth import Truth
 from tests.support import builder as b
 from tests.support import oracle
@@ -32,6 +43,21 @@ SCREENS = (
     Screen("family", "Health", "Health", ("ill",), checklist=True, family="family", role="health"),
     Screen("wishes", "Wishes", "Wishes", ("wishes",), role="wishes"),
 )
+
+
+def feet_in_pregnancy() -> KnowledgeBase:
+    """The only rule is about reflexology, which comes last whatever is answered."""
+    return b.Build(
+        items=[*ITEMS, *ORDERING],
+        rules=[b.rule("feet", Level.ADAPT, Literal("weeks", at_least=20), areas=("foot",))],
+        massages=[
+            b.massage("swedish", optional=["neck"], indications=[("relax", Evidence.STRONG)]),
+            b.massage("reflexology", core=["foot"], optional=[]),
+        ],
+        hazards=HAZARDS,
+        goals=GOALS,
+        screens=SCREENS,
+    ).kb()
 
 
 @st.composite
