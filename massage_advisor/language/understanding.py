@@ -234,7 +234,8 @@ class _Understanding:
     def _read_where(self, area: Area, place: Place) -> None:
         """An area near a condition that is asked about with "where" says where that is."""
         for span in close_to(self._spans, area):
-            if 0 <= area.first - span.last < 3 or 0 <= span.first - area.last < 1:
+            within = span.first <= area.first and area.last <= span.last  # "numb feet"
+            if within or 0 <= area.first - span.last < 3 or 0 <= span.first - area.last < 1:
                 for meaning in span.meanings:
                     wheres = {
                         f"{id_}.where": area.ids for id_ in meaning.means if f"{id_}.where" in self._kb.items

@@ -152,6 +152,12 @@ def test_a_number_at_the_start_is_not_always_an_age(text: str) -> None:
     assert "age" not in answers(text)
 
 
+@pytest.mark.parametrize("text", ["numb feet, diabetic", "my feet are numb", "I can't feel my feet"])
+def test_a_place_inside_the_words_for_a_condition_says_where_it_is(text: str) -> None:
+    """Where skin feels little nothing hot may lie: the place must not be lost in the name."""
+    assert answers(text)["neuropathy.where"] == ("left-foot", "right-foot")
+
+
 def test_a_normal_temperature_or_pressure_says_nothing() -> None:
     assert answers("my temperature is 36.8") == {}
     assert answers("my blood pressure is 120/75") == {}
